@@ -1,0 +1,107 @@
+"""Answers to questions, and claims as constraints on futures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from brumaire.records.question import Question
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the model says to one question.
+
+    probability
+        Weighted share of futures in which the question comes out yes (among those in which the condition does).
+    monte_carlo_error
+        Standard error from finite simulation, from within the batches of one parameter draw.
+    interval
+        90 % interval of the probability over the parameters, the simulation's variance removed.
+    effective
+        Effective number of futures behind it (those in which the condition holds, where there is one).
+    settled
+        Whether the answer was read from the record of what happened, and not simulated.
+    """
+
+    question: Question
+    text: str
+    probability: float
+    monte_carlo_error: float
+    interval: tuple[float, float]
+    effective: float
+    outside_view: float | None = None
+    if_commentators_right: float | None = None
+    settled: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Constraint:
+    """A claim as a constraint: P(event | condition) lies in [low, high], taken at the speaker's word."""
+
+    claim: str
+    speaker: str
+    event: Question
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class ConstraintReport:
+    """What became of one constraint: whether it was imposed, the model's own value, and how far off it is.
+
+    `bits` is the relative entropy, in bits and given the condition, of the nearest distribution that satisfies this
+    constraint alone; `condition` is P(condition) in the model, 1 without one. `reason` says why one was not imposed.
+    """
+
+    constraint: Constraint
+    imposed: bool
+    model: float | None
+    tilted: float | None
+    bits: float | None
+    condition: float
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LeverEffect:
+    """What setting a lever does to a question: the paired difference on common random numbers and its error."""
+
+    lever: str
+    value: str
+    question: str
+    baseline: float
+    probability: float
+    difference: float
+    error: float
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorEffect:
+    """What seeing an indicator in the days after the asking date would do to a question.
+
+    `chance` is the probability that it is seen within the span at all; `expected_movement` is the mean absolute
+    change of the answer over seen and not seen.
+    """
+
+    indicator: str
+    question: str
+    baseline: float
+    if_seen: float
+    if_not_seen: float
+    chance: float
+    expected_movement: float
+    effective: float
+
+
+@dataclass(frozen=True, slots=True)
+class IncidencePoint:
+    """Cumulative incidence of one manner of exit up to a date, with its 90 % interval over the parameters."""
+
+    day: date
+    manner: str
+    probability: float
+    low: float
+    high: float
+    outside_view: float | None = None
