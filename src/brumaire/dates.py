@@ -82,7 +82,9 @@ def days(duration: Duration) -> float:
     >>> days(Duration(2, "week"))
     14.0
     """
-    return duration.amount * {"day": 1.0, "week": 7.0, "month": DAYS_PER_YEAR / 12, "year": DAYS_PER_YEAR}[duration.unit]
+    return (
+        duration.amount * {"day": 1.0, "week": 7.0, "month": DAYS_PER_YEAR / 12, "year": DAYS_PER_YEAR}[duration.unit]
+    )
 
 
 def day_number(day: date, origin: date) -> int:

@@ -48,12 +48,19 @@ def philox(counter: tuple[UInt, UInt, UInt, UInt], key: tuple[int, int]) -> tupl
     for _ in range(10):
         p0 = c0 * _MULTIPLIER[0]
         p1 = c2 * _MULTIPLIER[1]
-        c0, c1, c2, c3 = (p1 >> _SHIFT) ^ c1 ^ np.uint64(k0), p1 & _MASK, (p0 >> _SHIFT) ^ c3 ^ np.uint64(k1), p0 & _MASK
+        c0, c1, c2, c3 = (
+            (p1 >> _SHIFT) ^ c1 ^ np.uint64(k0),
+            p1 & _MASK,
+            (p0 >> _SHIFT) ^ c3 ^ np.uint64(k1),
+            p0 & _MASK,
+        )
         k0, k1 = (k0 + _WEYL[0]) & 0xFFFFFFFF, (k1 + _WEYL[1]) & 0xFFFFFFFF
     return c0.astype(np.uint32), c1.astype(np.uint32), c2.astype(np.uint32), c3.astype(np.uint32)
 
 
-def uniforms(seed: int, stream: Stream, trajectory: NDArray[np.integer], day: NDArray[np.integer] | int, slots: int) -> Floats:
+def uniforms(
+    seed: int, stream: Stream, trajectory: NDArray[np.integer], day: NDArray[np.integer] | int, slots: int
+) -> Floats:
     """Uniform numbers in (0, 1), one row a slot: array of shape (slots, trajectories).
 
     Parameters
@@ -86,11 +93,15 @@ def uniforms(seed: int, stream: Stream, trajectory: NDArray[np.integer], day: ND
     c3 = np.broadcast_to(np.uint32(stream), (blocks, n))
     words = philox((c0, c1, c2, c3), (seed & 0xFFFFFFFF, (seed >> 32) & 0xFFFFFFFF))
     rows = np.stack(words, axis=1).reshape(blocks * 4, n)[:slots]
-    return (rows + 0.5) * 2.0**-32
+    return np.asarray((rows + 0.5) * 2.0**-32, dtype=np.float64)
 
 
 def uniform(
-    seed: int, stream: Stream, trajectory: NDArray[np.integer], day: NDArray[np.integer] | int, slot: NDArray[np.integer] | int
+    seed: int,
+    stream: Stream,
+    trajectory: NDArray[np.integer],
+    day: NDArray[np.integer] | int,
+    slot: NDArray[np.integer] | int,
 ) -> Floats:
     """One uniform for each trajectory, from the slot given (one for all, or one each); shape (n,).
 
@@ -110,7 +121,7 @@ def uniform(
         (seed & 0xFFFFFFFF, (seed >> 32) & 0xFFFFFFFF),
     )
     chosen = np.choose(slots & np.uint32(3), words)
-    return (chosen + 0.5) * 2.0**-32
+    return np.asarray((chosen + 0.5) * 2.0**-32, dtype=np.float64)
 
 
 def normals(u: Floats) -> Floats:

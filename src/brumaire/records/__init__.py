@@ -42,7 +42,21 @@ from brumaire.records.forecast import (
 )
 from brumaire.records.futures import EventKind, EventLog, ExitMasses, Futures, ParameterDraws
 from brumaire.records.outside_view import IRREGULAR, MANNERS, ExitManner, Hazard, OutsideView
-from brumaire.records.question import Amount, And, Argument, Between, By, Clause, Do, Event, Or, Question, Term, Window, Within
+from brumaire.records.question import (
+    Amount,
+    And,
+    Argument,
+    Between,
+    By,
+    Clause,
+    Do,
+    Event,
+    Or,
+    Question,
+    Term,
+    Window,
+    Within,
+)
 from brumaire.records.spans import Span
 
 __all__ = [

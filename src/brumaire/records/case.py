@@ -117,7 +117,7 @@ class Case:
     start: date
     as_of: date | None = None
     gwcode: int | None = None
-    calendar: Calendar = Calendar()
+    calendar: Calendar = field(default_factory=Calendar)
     actors: tuple[Named, ...] = ()
     places: tuple[Named, ...] = ()
     candidates: tuple[Named, ...] = ()
