@@ -1,0 +1,26 @@
+"""What all tests share: where the shared folder is, and what may be skipped when it is missing."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+
+
+def missing(what: str, reason: str) -> None:
+    """Skip the test, or fail it where BRUMAIRE_REQUIRE says that `what` must be there."""
+    if what in os.environ.get("BRUMAIRE_REQUIRE", "").split(","):
+        pytest.fail(f"BRUMAIRE_REQUIRE asks for {what}: {reason}")
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of data and articles beside the checkout."""
+    folder = REPOSITORY.parent / "shared"
+    if not (folder / "seeds").is_dir():
+        missing("shared", "../shared is not there: the real articles and data are not part of the repository")
+    return folder
