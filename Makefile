@@ -1,0 +1,47 @@
+# Everything here works on a fresh machine with Python 3.11+ (venv), make and the package index.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: run test check soak bench gate docs clean
+
+run: $(VENV)/.run
+	$(BIN)/brumaire demo --out brief.html
+
+test: $(VENV)/.test
+	$(BIN)/python -m pytest -m "not soak"
+
+check: $(VENV)/.test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+soak: $(VENV)/.test
+	$(BIN)/python -m pytest -m soak --durations=10
+
+bench: $(VENV)/.test
+	$(BIN)/python bench/cold_and_warm.py
+
+gate: $(VENV)/.test
+	$(BIN)/python quality/gate.py
+
+docs: $(VENV)/.test
+	$(BIN)/python -m pytest tests/docs
+
+$(VENV)/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Brumaire needs Python 3.11 or later: make PYTHON=python3.12 ...")'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: $(VENV)/bin/python requirements/run.txt pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
+	touch $@
+
+$(VENV)/.test: $(VENV)/.run requirements/test.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt
+	touch $@
+
+clean:
+	rm -rf $(VENV) build dist brief.html
