@@ -1,0 +1,84 @@
+"""The command line: parses words, calls the pipeline, shows what it returns.
+
+Each command lives in a module of its own, imported when it is called; rooms are imported inside the command, so
+that `brumaire --help` answers at once.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import click
+
+import brumaire
+from brumaire.errors import BrumaireError
+
+# name -> what it does; the command is the attribute `command` of the module of the same name in this package.
+COMMANDS = {
+    "demo": "The brief on the example case, from inside the package.",
+    "brief": "One page on one case: what articles claim, beside the model and history.",
+    "read": "Who said what in articles, how likely, on which condition and by when.",
+    "forecast": "Ask a case's model questions, with levers set or indicators seen.",
+    "ask": "Ask about any leader, without a case file.",
+    "model": "Check or explain a model file.",
+    "case": "Make or check a case file.",
+    "question": "Explain a question: what it means, when and how it is resolved.",
+}
+
+
+class Commands(click.Group):
+    """A group that imports a command only when it is used, and lists them without importing any."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - the interface is click's
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:  # noqa: ARG002 - the interface is click's
+        if name not in COMMANDS:
+            return None
+        command = import_module(f"brumaire.cli.{name}").command
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - as above
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(brumaire.__version__, prog_name="brumaire")
+def cli() -> None:
+    """Turn reporting about a leader in crisis into forecasts that can be checked.
+
+    Exit status: 0 all done; 1 part of the input failed and the rest was done; 2 a mistake in the command;
+    3 article, 4 question, 5 case, 6 model, 7 simulation, 8 history, 9 output.
+    """
+
+
+def main() -> None:
+    """Run the command line; every error that a user can mend ends in one line on stderr."""
+    try:
+        cli.main(standalone_mode=False)
+    except click.exceptions.Exit as exit_:
+        sys.exit(exit_.exit_code)
+    except click.Abort:
+        click.echo("brumaire: interrupted", err=True)
+        sys.exit(130)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except BrumaireError as error:
+        complain(error)
+        sys.exit(error.exit_status)
+    except BrokenPipeError:
+        # The reader of our output went away, as `| head` does; there is nobody left to tell.
+        sys.stderr.close()
+        sys.exit(0)
+    except OSError as error:
+        click.echo(f"brumaire: {error.filename or 'file'}: {error.strerror or error}", err=True)
+        sys.exit(9)
+
+
+def complain(error: BrumaireError) -> None:
+    """Print one error on one line of stderr."""
+    click.echo("brumaire: " + " ".join(str(error).split()), err=True)

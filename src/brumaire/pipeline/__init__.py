@@ -1,0 +1,1 @@
+"""The only room that puts others together, one file a verb."""
