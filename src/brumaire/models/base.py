@@ -1,0 +1,335 @@
+"""The typed tree of a model: what `loading` makes of a YAML file and what the engine runs.
+
+All numbers that are not certain are `Parameter`s; those written in place have a name made of the path to them, such
+as `plot_forms.hazard_ratio.gap`. Every other part refers to them by `Read(name, "parameter")`, so an expression, a
+rate or a coefficient is always an `Expression`. The language itself is told in docs/reference/model-language.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from brumaire.models.expressions import Expression, Scope
+from brumaire.records.outside_view import ExitManner
+
+Distribution = Literal["fixed", "normal", "lognormal", "logit_normal"]
+
+BUILTIN_VALUES: Mapping[str, tuple[str, ...]] = {
+    "leader": ("in_office", "gone"),
+    "exit": (
+        "none",
+        "regular",
+        "coup",
+        "handover",
+        "uprising",
+        "rebels",
+        "assassination",
+        "natural_death",
+        "ill_health",
+        "foreign",
+    ),
+    "announced": (
+        "none",
+        "regular",
+        "coup",
+        "handover",
+        "uprising",
+        "rebels",
+        "assassination",
+        "natural_death",
+        "ill_health",
+        "foreign",
+    ),
+    "regime": (
+        "military",
+        "military_personal",
+        "personal",
+        "party",
+        "party_personal",
+        "monarchy",
+        "democracy",
+        "unknown",
+    ),
+    "war_kind": ("none", "interstate", "civil"),
+    "initiator": ("unknown", "yes", "no"),
+}
+CLOCKS: tuple[str, ...] = ("years", "age", "tenure", "war_years", "month")
+FATES: tuple[str, ...] = ("killed", "arrested", "exiled", "unharmed", "died")
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A number of the model: its 90 % interval (low equals high where it is certain), unit and source.
+
+    `where` is the file and line. `inline` tells that it was written where it is used.
+    """
+
+    name: str
+    low: float
+    high: float
+    unit: str
+    distribution: Distribution
+    source: str
+    where: str
+    inline: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A categorical state. `initial` gives the probability of each value, None where it is stationary."""
+
+    name: str
+    values: tuple[str, ...]
+    initial: Mapping[str, float] | None
+    latent: bool
+    where: str
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One term of a linear form: coefficient × expression; for hazard ratios, expression × log(coefficient)."""
+
+    of: Expression
+    coefficient: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A level: an Ornstein–Uhlenbeck process toward `target` + Σ `terms`.
+
+    `half_life` counts in units of `half_life_days` days. `spread` is the standard deviation at the start, None for that of
+    `noise`.
+    """
+
+    name: str
+    target: Expression | None
+    terms: tuple[Term, ...]
+    half_life: Expression
+    half_life_days: float
+    noise: Expression
+    mean: Expression
+    spread: Expression | None
+    persists: bool
+    why: str
+    source: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A quantity worked out from others at one moment."""
+
+    name: str
+    value: Expression
+    why: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class FromState:
+    """The value that a state has at the moment."""
+
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Realised:
+    """An event of the vocabulary that a transition or branch realises, with its arguments."""
+
+    event: str
+    args: tuple[tuple[str, str | float | FromState], ...]
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetState:
+    """An effect: a state takes a value, or the value of another state."""
+
+    state: str
+    value: str | FromState
+
+
+@dataclass(frozen=True, slots=True)
+class MoveLevel:
+    """An effect: a level is shifted (`+`, `-`) or set (`=`)."""
+
+    level: str
+    operator: Literal["+", "-", "="]
+    amount: Expression
+
+
+Effect = SetState | MoveLevel
+
+
+@dataclass(frozen=True, slots=True)
+class Exit:
+    """That the leader leaves; `manner` is None in transitions that fire at the moment of leaving."""
+
+    manner: ExitManner | None
+    announced: ExitManner | None = None
+    fate: str | None = None
+    cover: str | None = None
+    by: str | FromState | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Probability:
+    """Probability of a branch.
+
+    kind
+        `value`: logistic(logit(value) + Σ shift); `logit`: logistic(value + Σ shift); `rest`: what the others leave;
+        `solved`: logistic(constant of the anchor + Σ shift).
+    middle
+        The middle of a `value` without its shift, for the weight of `rest`.
+    """
+
+    kind: Literal["value", "logit", "rest", "solved"]
+    value: Expression | None = None
+    shift: tuple[Term, ...] = ()
+    middle: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """One of several things that a transition can turn into."""
+
+    name: str
+    probability: Probability
+    realises: tuple[Realised, ...]
+    effects: tuple[Effect, ...]
+    exit: Exit | None
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A hazard before its ratios: `value` per `days` days, times the anchor's constant where `target` names one."""
+
+    value: Expression
+    days: float
+    target: str | None = None
+    growth: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """When a transition fires by itself: `first` days after the start or on a date, then every so many days."""
+
+    first: float | None
+    on: date | None
+    every: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """A transition: it has a rate, or a schedule, or fires at the moment of leaving (`at_exit`)."""
+
+    name: str
+    realises: tuple[Realised, ...]
+    when: Expression | None
+    rate: Rate | None
+    schedule: Schedule | None
+    at_exit: bool
+    ratios: tuple[Term, ...]
+    factor: Expression | None
+    effects: tuple[Effect, ...]
+    exit: Exit | None
+    branches: tuple[Branch, ...]
+    why: str
+    source: str
+    where: str
+
+    @property
+    def leaves(self) -> bool:
+        """Whether its firing can be, or is, the leader's exit."""
+        return not self.at_exit and (self.exit is not None or any(b.exit for b in self.branches))
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """Something that can be seen: `emission` is its probability a week where `when` holds, `false_alarms` elsewhere.
+
+    `emission` is a parameter (logit-normal between ratio × false_alarms), so that it never reaches 1.
+    """
+
+    name: str
+    number: int | None
+    when: Expression
+    ratio: tuple[float, float]
+    emission: Expression
+    false_alarms: float
+    group: str | None
+    always_watched: bool
+    event: str | None
+    lead: str
+    source: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeverValue:
+    """What setting a lever to this value does: effects, and parameters set (`=`) or multiplied (`*`)."""
+
+    name: str
+    effects: tuple[Effect, ...]
+    parameters: tuple[tuple[str, Literal["=", "*"], float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lever:
+    """A policy or circumstance that can be set, at the asking date or (`at_start`) from the start."""
+
+    name: str
+    description: str
+    values: tuple[LeverValue, ...]
+    default: str
+    at_start: bool
+    where: str
+
+    def value(self, name: str) -> LeverValue | None:
+        """The value of that name, None where the lever does not have it."""
+        return next((v for v in self.values if v.name == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A model, checked. `derived` stands in the order in which it can be worked out.
+
+    `hash` is the first sixteen hexadecimal digits of the SHA-256 of the file's text.
+    """
+
+    name: str
+    description: str
+    path: str
+    hash: str
+    parameters: tuple[Parameter, ...]
+    states: tuple[State, ...]
+    levels: tuple[Level, ...]
+    derived: tuple[Derived, ...]
+    transitions: tuple[Transition, ...]
+    indicators: tuple[Indicator, ...]
+    levers: tuple[Lever, ...]
+    deviations: tuple[str, ...]
+    roles: Mapping[str, str]
+    scope: Scope
+
+    @property
+    def realised(self) -> frozenset[str]:
+        """Names of all events that something in the model realises."""
+        names = {"leader_exit"} if any(t.leaves for t in self.transitions) else set()
+        for transition in self.transitions:
+            names |= {r.event for r in transition.realises}
+            names |= {r.event for branch in transition.branches for r in branch.realises}
+        return frozenset(names)
+
+    @property
+    def targets(self) -> frozenset[str]:
+        """What the anchor has to solve: manners of exit, `attempts`, `success`."""
+        solved = {t.rate.target for t in self.transitions if t.rate and t.rate.target}
+        if any(b.probability.kind == "solved" for t in self.transitions for b in t.branches):
+            solved.add("success")
+        return frozenset(solved)
