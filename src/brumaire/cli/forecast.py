@@ -1,0 +1,74 @@
+"""`brumaire forecast`: questions to a case's model."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from brumaire.cli.options import DAY, pairs, simulation_options
+
+if TYPE_CHECKING:
+    from brumaire.pipeline.outlook import Outlook
+
+
+@click.command("forecast")
+@click.argument("case_path", type=click.Path(path_type=Path), metavar="CASE.yaml")
+@click.argument("questions", nargs=-1, metavar='["QUESTION" ...]')
+@click.option("--claims", "claims_path", type=click.Path(path_type=Path), help="Output of `read --json`: adds the column 'if these commentators are right'.")
+@click.option("--do", "levers", multiple=True, metavar="LEVER=VALUE", help="Set a lever of the model. May be repeated.")
+@click.option("--seen", multiple=True, metavar="INDICATOR@DATE", help="An indicator seen, beyond those of the case. May be repeated.")
+@simulation_options
+@click.option("--json", "as_json", is_flag=True, help="One JSON object, schema brumaire.forecast/1.")
+def command(
+    case_path: Path,
+    questions: tuple[str, ...],
+    claims_path: Path | None,
+    levers: tuple[str, ...],
+    seen: tuple[str, ...],
+    as_of: date | None,
+    runs: int,
+    seed: int,
+    threads: int,
+    as_json: bool,
+) -> None:
+    """Ask a case's model questions (by default the case's own).
+
+    With --seen, the asking date is at least the latest date seen.
+    """
+    from brumaire.pipeline.forecast import Settings
+    from brumaire.pipeline.outlook import outlook
+    from brumaire.pipeline.read import load_case
+    from brumaire.records import Observation
+
+    observations = []
+    for text in seen:
+        indicator, at, day = text.partition("@")
+        if not at:
+            raise click.BadParameter(f"{text!r} is not of the form INDICATOR@YYYY-MM-DD", param_hint="--seen")
+        observations.append(Observation(indicator, DAY.convert(day, None, None), source="the command line"))
+    settings = Settings(
+        runs=runs, seed=seed, threads=threads, levers=dict(pairs(levers, "--do", "LEVER=VALUE")), seen=tuple(observations)
+    )
+    show(outlook(load_case(case_path), questions, as_of=as_of, settings=settings, claims=claims_path), as_json=as_json)
+
+
+def show(result: Outlook, *, as_json: bool) -> None:
+    """Print answers as a table or as JSON."""
+    for note in result.notes:
+        click.echo(f"brumaire: note: {note}", err=True)
+    if as_json:
+        import json
+
+        from brumaire.briefs import forecast_json
+
+        shown = forecast_json(result.answers, case=result.case, as_of=result.as_of, seed=result.seed, runs=result.runs)
+        click.echo(json.dumps(shown, ensure_ascii=False, indent=2))
+    else:
+        from rich.console import Console
+
+        from brumaire.briefs import terminal_answers
+
+        terminal_answers(result.answers, Console(), title=result.title, as_of=result.as_of)

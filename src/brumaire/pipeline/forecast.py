@@ -1,0 +1,202 @@
+"""A case and questions to answers: anchor the model in history, condition it on the record, ask it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from brumaire import futures as engine
+from brumaire import history, models
+from brumaire.dates import Duration, after, day_number
+from brumaire.errors import QuestionError
+from brumaire.pipeline.anchoring import anchored
+from brumaire.questions import absolute, check_values, deadline, parse, settle, to_text
+from brumaire.records import Answer, Case, Do, Futures, Observation, OutsideView, Question
+
+HORIZON_YEARS = 10
+DEFAULT_HORIZON = Duration(24, "month")
+LEVER_RUNS = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How to simulate. The answers depend on all but `threads`."""
+
+    runs: int = 20_000
+    seed: int = 1851
+    threads: int = 1
+    levers: Mapping[str, str] = field(default_factory=dict)
+    seen: tuple[Observation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A case made ready to be asked: the model anchored in history, questions read, the horizon known."""
+
+    case: Case
+    as_of: date
+    horizon: date
+    model: models.Model
+    view: OutsideView
+    anchor: engine.Anchor
+    questions: tuple[Question, ...]
+    settings: Settings
+    notes: tuple[str, ...] = ()
+
+    def simulate(
+        self, *, runs: int | None = None, levers: Mapping[str, str] | None = None, seen: tuple[Observation, ...] | None = None
+    ) -> Futures:
+        """Futures of the case, with levers set or indicators seen beyond those of the settings."""
+        settings = self.settings
+        return engine.simulate(
+            self.model,
+            self.case,
+            as_of=self.as_of,
+            horizon=self.horizon,
+            runs=runs or settings.runs,
+            seed=settings.seed,
+            anchor=self.anchor,
+            levers={**settings.levers, **(levers or {})},
+            seen=settings.seen if seen is None else seen,
+            cuts=cuts(self.as_of, self.horizon, self.questions),
+            threads=settings.threads,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ForecastResult:
+    """Answers to questions, and the futures that they were read from."""
+
+    prepared: Prepared
+    futures: Futures
+    answers: tuple[Answer, ...]
+
+
+def prepare(
+    case: Case,
+    texts: Iterable[str],
+    *,
+    as_of: date | None,
+    settings: Settings,
+    further: Iterable[Question] = (),
+) -> Prepared:
+    """Read the questions, decide the horizon, form the outside view and solve the anchor.
+
+    Parameters
+    ----------
+    texts
+        Questions to ask; none means those of the case.
+    as_of
+        Asking date; None means the case's, else its start.
+    further
+        Questions that only stretch the horizon, as those of claims do.
+
+    Raises
+    ------
+    QuestionError
+        A question names what the vocabulary, the case or the model does not have, or looks past ten years.
+    """
+    day = as_of or case.as_of or case.start
+    if day < case.start:
+        raise QuestionError(
+            f"the asking date {day} lies before the case's start {case.start}",
+            rule="the simulation begins at the start and asks later",
+            mend="give a later --as-of, or move the case's start",
+        )
+    questions = []
+    for text in list(texts) or list(case.questions):
+        question = absolute(parse(text), day)
+        check_values(question, case)
+        questions.append(question)
+    model = models.load(case.model)
+    _check_levers(model, [*settings.levers.items(), *((q.given.lever, q.given.value) for q in questions if isinstance(q.given, Do))])
+    _check_indicators(model, settings.seen)
+    horizon, notes = _horizon(questions, further, day)
+    at_start = history.outside_view(history.profile(case, case.start))
+    at_start = history.by_hand(at_start, case.outside_view)
+    anchor = anchored(model, case, at_start, threads=settings.threads)
+    view = history.by_hand(history.outside_view(history.profile(case, day)), case.outside_view)
+    return Prepared(case, day, horizon, model, view, anchor, tuple(questions), settings, notes)
+
+
+def forecast(prepared: Prepared) -> ForecastResult:
+    """Simulate, and answer each question: from the record where its window is over, else from the futures."""
+    futures = prepared.simulate()
+    return ForecastResult(prepared, futures, tuple(answer(prepared, futures, q) for q in prepared.questions))
+
+
+def answer(prepared: Prepared, futures: Futures, question: Question) -> Answer:
+    """One answer, with the outside view's beside it where history has one."""
+    text = to_text(question)
+    settled = settle(question, [h for h in prepared.case.happened if h.day <= prepared.as_of], prepared.as_of)
+    if settled is not None:
+        value = float(settled)
+        return Answer(question, text, value, 0.0, (value, value), futures.effective, settled=True, note="read from the record")
+    if isinstance(question.given, Do):
+        on = replace(question, given=None)
+        moved = prepared.simulate(levers={question.given.lever: question.given.value})
+        reply = engine.ask(moved, on)
+    else:
+        reply = engine.ask(futures, question)
+    outside = history.probability(prepared.view, question, prepared.as_of)
+    return replace(reply, question=question, text=text, outside_view=outside)
+
+
+def cuts(as_of: date, horizon: date, questions: Sequence[Question]) -> tuple[date, ...]:
+    """Dates at which exit masses are kept exactly: every month to the horizon, and where questions end."""
+    months = [after(as_of, Duration(k, "month")) for k in range(1, HORIZON_YEARS * 12 + 1)]
+    ends = [d for q in questions if (d := deadline(q, as_of)) is not None]
+    return tuple(sorted({d for d in [*months, *ends, horizon] if as_of < d <= horizon}))
+
+
+def _horizon(questions: Sequence[Question], further: Iterable[Question], as_of: date) -> tuple[date, tuple[str, ...]]:
+    last = after(as_of, Duration(HORIZON_YEARS, "year"))
+    horizon = after(as_of, Duration(1, "month"))
+    for question in questions:
+        end = deadline(question, as_of)
+        if end is not None and end > last:
+            raise QuestionError(
+                f"{to_text(question)!r} looks to {end}, past {last}",
+                rule=f"the horizon is {HORIZON_YEARS} years after the asking date at most",
+                mend="ask for an earlier date",
+            )
+        horizon = max(horizon, end or after(as_of, DEFAULT_HORIZON))
+    # A claim may reach as far as it likes; the model answers the part of it that lies inside the horizon's limit or not at all.
+    for question in further:
+        end = deadline(question, as_of)
+        if end is not None and end <= last:
+            horizon = max(horizon, end)
+    return horizon, ()
+
+
+def _check_levers(model: models.Model, wanted: Iterable[tuple[str, str]]) -> None:
+    from difflib import get_close_matches
+
+    for lever, value in wanted:
+        if lever not in model.levers:
+            near = get_close_matches(lever, model.levers, n=3)
+            raise QuestionError(
+                f"the model {model.name} has no lever {lever!r}",
+                mend=f"did you mean {', '.join(near)}?" if near else f"its levers are {', '.join(model.levers)}",
+            )
+        values = model.levers[lever].values
+        if value not in values:
+            raise QuestionError(f"the lever {lever} has no value {value!r}", mend=f"its values are {', '.join(values)}")
+
+
+def _check_indicators(model: models.Model, seen: Iterable[Observation]) -> None:
+    from difflib import get_close_matches
+
+    for observation in seen:
+        if observation.indicator not in model.indicators:
+            near = get_close_matches(observation.indicator, model.indicators, n=3)
+            raise QuestionError(
+                f"the model {model.name} has no indicator {observation.indicator!r}",
+                mend=f"did you mean {', '.join(near)}?" if near else f"its indicators are {', '.join(model.indicators)}",
+            )
+
+
+def days_ahead(prepared: Prepared) -> int:
+    """Days from the asking date to the horizon."""
+    return day_number(prepared.horizon, prepared.as_of)

@@ -1,0 +1,81 @@
+"""Answers to questions about a case, with the commentary beside them where claims are given."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from brumaire import commentary
+from brumaire import futures as engine
+from brumaire.pipeline.claims_file import load_reading
+from brumaire.pipeline.forecast import ForecastResult, Settings, forecast, prepare
+from brumaire.records import Answer, Case, Reading
+
+ENOUGH = 1_000
+"""Effective trajectories under which a reader is warned."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """Answers, and what is needed to print them."""
+
+    case: str
+    title: str
+    as_of: date
+    seed: int
+    runs: int
+    answers: tuple[Answer, ...]
+    notes: tuple[str, ...]
+
+
+def outlook(
+    case: Case, texts: Sequence[str], *, as_of: date | None, settings: Settings, claims: Path | None = None
+) -> Outlook:
+    """Ask a case questions; `claims` is the output of `read --json`."""
+    reading = load_reading(claims) if claims is not None else None
+    asked = as_of
+    if asked is None and settings.seen:
+        asked = max([case.as_of or case.start, *(o.day for o in settings.seen)])
+    further = [c.event for c in commentary.constraints_of(reading)] if reading else []
+    result = forecast(prepare(case, texts, as_of=asked, settings=settings, further=further))
+    answers = if_right(result, reading) if reading else result.answers
+    return Outlook(
+        case=case.name,
+        title=case.title,
+        as_of=result.prepared.as_of,
+        seed=settings.seed,
+        runs=settings.runs,
+        answers=answers,
+        notes=(*result.prepared.notes, *warnings(result)),
+    )
+
+
+def if_right(result: ForecastResult, reading: Reading) -> tuple[Answer, ...]:
+    """The answers with a further column: the same futures, weighed so that the commentators' claims hold."""
+    tilted = commentary.weigh(result.futures, commentary.constraints_of(reading))
+    return with_commentary(result, tilted)
+
+
+def with_commentary(result: ForecastResult, tilted: commentary.Commentary) -> tuple[Answer, ...]:
+    """Fill in "if these commentators are right" where at least one claim could be imposed."""
+    if not any(report.imposed for report in tilted.reports):
+        return result.answers
+    return tuple(
+        answer
+        if answer.settled
+        else replace(answer, if_commentators_right=engine.share(result.futures, answer.question, tilted.weights))
+        for answer in result.answers
+    )
+
+
+def warnings(result: ForecastResult) -> tuple[str, ...]:
+    """What a reader of the numbers must know about the simulation."""
+    futures = result.futures
+    if futures.effective < ENOUGH:
+        return (
+            f"only {futures.effective:.0f} effective trajectories of {futures.trajectories} are left after weighing the evidence; "
+            "ask for more --runs",
+        )
+    return ()
