@@ -17,7 +17,13 @@ REGIMES = ("military", "military_personal", "personal", "party", "party_personal
 @click.option("--birth", type=DAY, required=True, help="The leader's date of birth.")
 @click.option("--entered", type=DAY, required=True, help="When the leader took office.")
 @click.option("--regime", type=click.Choice(REGIMES), required=True, help="Type of regime.")
-@click.option("--war", type=click.Choice(("none", "interstate", "civil")), default="none", show_default=True, help="War that the leader is in.")
+@click.option(
+    "--war",
+    type=click.Choice(("none", "interstate", "civil")),
+    default="none",
+    show_default=True,
+    help="War that the leader is in.",
+)
 @click.option("--war-began", type=DAY, help="When that war began; needed with --war interstate or civil.")
 @click.option("--initiator/--attacked", default=None, help="Whether the leader's side began the war.")
 @click.option("--last-attempt", type=DAY, help="Latest coup attempt in the country.")

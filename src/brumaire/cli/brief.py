@@ -18,10 +18,17 @@ if TYPE_CHECKING:
 
 @click.command("brief")
 @click.argument("articles", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="ARTICLE...")
-@click.option("--case", "case_path", type=click.Path(path_type=Path), help="Case file. Without one, the claims are shown and how to make a case.")
+@click.option(
+    "--case",
+    "case_path",
+    type=click.Path(path_type=Path),
+    help="Case file. Without one, the claims are shown and how to make a case.",
+)
 @published_option
 @simulation_options
-@click.option("--out", type=click.Path(path_type=Path), help="Write the page: .html, .md or .json by the name's ending.")
+@click.option(
+    "--out", type=click.Path(path_type=Path), help="Write the page: .html, .md or .json by the name's ending."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object, schema brumaire.brief/1.")
 def command(
     articles: tuple[Path, ...],
@@ -61,6 +68,7 @@ def deliver(brief: Brief, *, out: Path | None, as_json: bool) -> None:
 
     from brumaire import briefs
     from brumaire.errors import OutputError
+
     if out is not None:
         write = {
             ".html": briefs.html,
@@ -68,7 +76,9 @@ def deliver(brief: Brief, *, out: Path | None, as_json: bool) -> None:
             ".json": lambda b: json.dumps(briefs.to_json(b), ensure_ascii=False, indent=2) + "\n",
         }.get(out.suffix.lower())
         if write is None:
-            raise OutputError(f"{out}: no such form", rule="the name's ending gives the form", mend="end it in .html, .md or .json")
+            raise OutputError(
+                f"{out}: no such form", rule="the name's ending gives the form", mend="end it in .html, .md or .json"
+            )
         try:
             out.write_text(write(brief), encoding="utf-8")
         except OSError as error:
@@ -85,6 +95,7 @@ def deliver(brief: Brief, *, out: Path | None, as_json: bool) -> None:
 
 def _claims_only(reading: Reading, *, as_json: bool) -> None:
     from brumaire import briefs
+
     if as_json:
         import json
 

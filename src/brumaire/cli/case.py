@@ -42,7 +42,9 @@ def check(file: Path) -> None:
 @click.option("--start", type=DAY, help="Where the simulation begins. Default: the earliest article's date.")
 @click.option("--war", type=click.Choice(("none", "interstate", "civil")), default="none", show_default=True)
 @click.option("--war-began", type=DAY)
-@click.option("--article", "articles", multiple=True, type=click.Path(path_type=Path), help="Articles that the case serves.")
+@click.option(
+    "--article", "articles", multiple=True, type=click.Path(path_type=Path), help="Articles that the case serves."
+)
 def new(
     name: str,
     country: str,

@@ -17,9 +17,19 @@ if TYPE_CHECKING:
 @click.command("forecast")
 @click.argument("case_path", type=click.Path(path_type=Path), metavar="CASE.yaml")
 @click.argument("questions", nargs=-1, metavar='["QUESTION" ...]')
-@click.option("--claims", "claims_path", type=click.Path(path_type=Path), help="Output of `read --json`: adds the column 'if these commentators are right'.")
+@click.option(
+    "--claims",
+    "claims_path",
+    type=click.Path(path_type=Path),
+    help="Output of `read --json`: adds the column 'if these commentators are right'.",
+)
 @click.option("--do", "levers", multiple=True, metavar="LEVER=VALUE", help="Set a lever of the model. May be repeated.")
-@click.option("--seen", multiple=True, metavar="INDICATOR@DATE", help="An indicator seen, beyond those of the case. May be repeated.")
+@click.option(
+    "--seen",
+    multiple=True,
+    metavar="INDICATOR@DATE",
+    help="An indicator seen, beyond those of the case. May be repeated.",
+)
 @simulation_options
 @click.option("--json", "as_json", is_flag=True, help="One JSON object, schema brumaire.forecast/1.")
 def command(
@@ -50,7 +60,11 @@ def command(
             raise click.BadParameter(f"{text!r} is not of the form INDICATOR@YYYY-MM-DD", param_hint="--seen")
         observations.append(Observation(indicator, DAY.convert(day, None, None), source="the command line"))
     settings = Settings(
-        runs=runs, seed=seed, threads=threads, levers=dict(pairs(levers, "--do", "LEVER=VALUE")), seen=tuple(observations)
+        runs=runs,
+        seed=seed,
+        threads=threads,
+        levers=dict(pairs(levers, "--do", "LEVER=VALUE")),
+        seen=tuple(observations),
     )
     show(outlook(load_case(case_path), questions, as_of=as_of, settings=settings, claims=claims_path), as_json=as_json)
 

@@ -23,7 +23,7 @@ class Day(click.ParamType[date]):
 
     name = "date"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:  # noqa: ANN401 - click's
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         if isinstance(value, date):
             return value
         try:
@@ -38,10 +38,32 @@ DAY = Day()
 def simulation_options(function: F) -> F:
     """How many futures, which random numbers, how many threads."""
     for option in (
-        click.option("--threads", type=click.IntRange(1, 64), default=2, show_default=True, help="Threads; the answer is the same for any number."),
-        click.option("--seed", type=click.IntRange(0, 2**64 - 1), default=SEED, show_default=True, help="Seed of all random numbers."),
-        click.option("--runs", type=click.IntRange(1_000, 1_000_000), default=RUNS, show_default=True, help="Futures to simulate."),
-        click.option("--as-of", type=DAY, help="Asking date: nothing later is used. Default: the latest article's date, then the case's."),
+        click.option(
+            "--threads",
+            type=click.IntRange(1, 64),
+            default=2,
+            show_default=True,
+            help="Threads; the answer is the same for any number.",
+        ),
+        click.option(
+            "--seed",
+            type=click.IntRange(0, 2**64 - 1),
+            default=SEED,
+            show_default=True,
+            help="Seed of all random numbers.",
+        ),
+        click.option(
+            "--runs",
+            type=click.IntRange(1_000, 1_000_000),
+            default=RUNS,
+            show_default=True,
+            help="Futures to simulate.",
+        ),
+        click.option(
+            "--as-of",
+            type=DAY,
+            help="Asking date: nothing later is used. Default: the latest article's date, then the case's.",
+        ),
     ):
         function = option(function)
     return function

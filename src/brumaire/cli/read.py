@@ -13,7 +13,9 @@ from brumaire.cli.options import publication_dates, published_option
 
 @click.command("read")
 @click.argument("articles", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="ARTICLE...")
-@click.option("--case", "case_path", type=click.Path(path_type=Path), help="Case file: names of actors, dates of articles.")
+@click.option(
+    "--case", "case_path", type=click.Path(path_type=Path), help="Case file: names of actors, dates of articles."
+)
 @published_option
 @click.option("--json", "form", flag_value="json", help="One JSON object, schema brumaire.read/1.")
 @click.option("--csv", "form", flag_value="csv", help="One row a claim.")

@@ -42,4 +42,8 @@ def ask(
 def default_questions(as_of: date) -> list[str]:
     """Whether the leader is gone within a year, and by which manner."""
     day = after(as_of, Duration(1, "year"))
-    return [f"leader_exit by {day}", *(f"leader_exit({manner}) by {day}" for manner in MANNERS), f"coup_attempt by {day}"]
+    return [
+        f"leader_exit by {day}",
+        *(f"leader_exit({manner}) by {day}" for manner in MANNERS),
+        f"coup_attempt by {day}",
+    ]

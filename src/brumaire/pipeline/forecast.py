@@ -11,6 +11,7 @@ from brumaire import history, models
 from brumaire.dates import Duration, after, day_number
 from brumaire.errors import QuestionError
 from brumaire.pipeline.anchoring import anchored
+from brumaire.pipeline.roles import in_roles
 from brumaire.questions import absolute, check_values, deadline, parse, settle, to_text
 from brumaire.records import Answer, Case, Do, Futures, Observation, OutsideView, Question
 
@@ -45,7 +46,11 @@ class Prepared:
     notes: tuple[str, ...] = ()
 
     def simulate(
-        self, *, runs: int | None = None, levers: Mapping[str, str] | None = None, seen: tuple[Observation, ...] | None = None
+        self,
+        *,
+        runs: int | None = None,
+        levers: Mapping[str, str] | None = None,
+        seen: tuple[Observation, ...] | None = None,
     ) -> Futures:
         """Futures of the case, with levers set or indicators seen beyond those of the settings."""
         settings = self.settings
@@ -110,7 +115,10 @@ def prepare(
         check_values(question, case)
         questions.append(question)
     model = models.load(case.model)
-    _check_levers(model, [*settings.levers.items(), *((q.given.lever, q.given.value) for q in questions if isinstance(q.given, Do))])
+    _check_levers(
+        model,
+        [*settings.levers.items(), *((q.given.lever, q.given.value) for q in questions if isinstance(q.given, Do))],
+    )
     _check_indicators(model, settings.seen)
     horizon, notes = _horizon(questions, further, day)
     at_start = history.outside_view(history.profile(case, case.start))
@@ -132,13 +140,15 @@ def answer(prepared: Prepared, futures: Futures, question: Question) -> Answer:
     settled = settle(question, [h for h in prepared.case.happened if h.day <= prepared.as_of], prepared.as_of)
     if settled is not None:
         value = float(settled)
-        return Answer(question, text, value, 0.0, (value, value), futures.effective, settled=True, note="read from the record")
+        return Answer(
+            question, text, value, 0.0, (value, value), futures.effective, settled=True, note="read from the record"
+        )
     if isinstance(question.given, Do):
-        on = replace(question, given=None)
+        on = in_roles(replace(question, given=None), prepared.case)
         moved = prepared.simulate(levers={question.given.lever: question.given.value})
         reply = engine.ask(moved, on)
     else:
-        reply = engine.ask(futures, question)
+        reply = engine.ask(futures, in_roles(question, prepared.case))
     outside = history.probability(prepared.view, question, prepared.as_of)
     return replace(reply, question=question, text=text, outside_view=outside)
 
@@ -193,7 +203,9 @@ def _check_indicators(model: models.Model, seen: Iterable[Observation]) -> None:
             near = get_close_matches(observation.indicator, model.indicators, n=3)
             raise QuestionError(
                 f"the model {model.name} has no indicator {observation.indicator!r}",
-                mend=f"did you mean {', '.join(near)}?" if near else f"its indicators are {', '.join(model.indicators)}",
+                mend=f"did you mean {', '.join(near)}?"
+                if near
+                else f"its indicators are {', '.join(model.indicators)}",
             )
 
 

@@ -11,6 +11,7 @@ from brumaire import commentary
 from brumaire import futures as engine
 from brumaire.pipeline.claims_file import load_reading
 from brumaire.pipeline.forecast import ForecastResult, Settings, forecast, prepare
+from brumaire.pipeline.roles import in_roles, reading_in_roles
 from brumaire.records import Answer, Case, Reading
 
 ENOUGH = 1_000
@@ -34,7 +35,7 @@ def outlook(
     case: Case, texts: Sequence[str], *, as_of: date | None, settings: Settings, claims: Path | None = None
 ) -> Outlook:
     """Ask a case questions; `claims` is the output of `read --json`."""
-    reading = load_reading(claims) if claims is not None else None
+    reading = reading_in_roles(load_reading(claims), case) if claims is not None else None
     asked = as_of
     if asked is None and settings.seen:
         asked = max([case.as_of or case.start, *(o.day for o in settings.seen)])
@@ -65,7 +66,12 @@ def with_commentary(result: ForecastResult, tilted: commentary.Commentary) -> tu
     return tuple(
         answer
         if answer.settled
-        else replace(answer, if_commentators_right=engine.share(result.futures, answer.question, tilted.weights))
+        else replace(
+            answer,
+            if_commentators_right=engine.share(
+                result.futures, in_roles(answer.question, result.prepared.case), tilted.weights
+            ),
+        )
         for answer in result.answers
     )
 

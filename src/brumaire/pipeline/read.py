@@ -26,7 +26,9 @@ def load_case(path: Path) -> Case:
     return cases.load(path)
 
 
-def read(paths: Iterable[Path], *, published: Mapping[Path, date] | None = None, case: Case | None = None) -> ReadResult:
+def read(
+    paths: Iterable[Path], *, published: Mapping[Path, date] | None = None, case: Case | None = None
+) -> ReadResult:
     """Read articles and the claims in them.
 
     A date given in `published` wins over the case's entry for the article, and that over the date in the article itself.
@@ -48,7 +50,12 @@ def read(paths: Iterable[Path], *, published: Mapping[Path, date] | None = None,
         except BrumaireError as error:
             refused.append(error)
     for path in dates:
-        refused.append(BrumaireError(f"--published names {path}, which is not among the articles", mend="give the path as the article's argument has it"))
+        refused.append(
+            BrumaireError(
+                f"--published names {path}, which is not among the articles",
+                mend="give the path as the article's argument has it",
+            )
+        )
     return ReadResult(together(readings), tuple(refused))
 
 

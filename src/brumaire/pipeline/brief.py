@@ -1,0 +1,158 @@
+"""One case and what was read about it, to the brief: everything that the page says, before it is laid out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from brumaire import commentary, history
+from brumaire import futures as engine
+from brumaire.dates import Duration, after, day_number
+from brumaire.errors import BrumaireError
+from brumaire.pipeline.forecast import LEVER_RUNS, ForecastResult, Prepared, Settings, forecast, prepare
+from brumaire.pipeline.outlook import warnings, with_commentary
+from brumaire.pipeline.roles import in_roles, reading_in_roles
+from brumaire.questions import parse, to_text
+from brumaire.records import (
+    MANNERS,
+    Answer,
+    Brief,
+    Case,
+    Comparison,
+    Futures,
+    IncidencePoint,
+    LeverEffect,
+    Question,
+    Reading,
+)
+
+WATCH_DAYS = 30
+FIRST_YEAR = Duration(12, "month")
+
+
+def make_brief(case: Case, reading: Reading, *, as_of: date | None, settings: Settings) -> Brief:
+    """The brief on `case` with the claims of `reading` beside the model.
+
+    The asking date is `as_of`, else the latest article's date, else the case's. The headline question, on which levers
+    and indicators are measured, is the case's first.
+    """
+    day = as_of or max((a.published for a in reading.articles if a.published), default=None)
+    constraints = commentary.constraints_of(reading_in_roles(reading, case))
+    prepared = prepare(case, (), as_of=day, settings=settings, further=[c.event for c in constraints])
+    result = forecast(prepared)
+    tilted = commentary.weigh(result.futures, constraints)
+    answers = with_commentary(result, tilted)
+    headline = next((a for a in answers if not a.settled and a.question.given is None), answers[0])
+    curve = incidence(result)
+    return Brief(
+        case=case.name,
+        title=case.title,
+        leader=case.leader.name,
+        as_of=prepared.as_of,
+        start=case.start,
+        horizon=prepared.horizon,
+        seed=settings.seed,
+        runs=result.futures.trajectories,
+        model=result.futures.model,
+        effective=result.futures.effective,
+        headline=headline.text,
+        answers=answers,
+        incidence=curve,
+        median_exit=median(curve),
+        reading=reading,
+        constraints=tilted.reports,
+        levers=()
+        if headline.settled
+        else tuple(lever_effects(prepared, result.futures, in_roles(headline.question, case))),
+        indicators=()
+        if headline.settled
+        else engine.watch(result.futures, prepared.model, in_roles(headline.question, case), days=WATCH_DAYS),
+        reported=tuple(c for c in reading.claims if c.kind in ("report", "assessment")),
+        findings=commentary.findings(reading, tilted, base_rates(prepared, reading), as_of=prepared.as_of),
+        comparisons=tuple(comparisons(result)),
+        limits=limits(result),
+        outside_view_notes=prepared.view.notes,
+    )
+
+
+def lever_effects(prepared: Prepared, futures: Futures, question: Question) -> Iterable[LeverEffect]:
+    """Each value of each lever against the baseline, on the same random numbers, paired."""
+    for name, lever in prepared.model.levers.items():
+        if name in prepared.settings.levers:
+            continue
+        for value in lever.values:
+            if value == lever.default:
+                continue
+            moved = prepared.simulate(runs=min(LEVER_RUNS, prepared.settings.runs), levers={name: value})
+            baseline, probability, difference, error = engine.difference(futures, moved, question)
+            yield LeverEffect(name, value, to_text(question), baseline, probability, difference, error)
+
+
+def incidence(result: ForecastResult) -> tuple[IncidencePoint, ...]:
+    """Cumulative incidence by true manner, month by month, the outside view's beside it."""
+    prepared = result.prepared
+    months = [after(prepared.as_of, Duration(k, "month")) for k in range(1, 121)]
+    days = [d for d in months if d <= prepared.horizon] or [prepared.horizon]
+    outside = history.cumulative_incidence(prepared.view, [day_number(d, prepared.as_of) for d in days])
+    position = {d: i for i, d in enumerate(days)}
+    return tuple(
+        replace(point, outside_view=float(outside[point.manner][position[point.day]]))
+        if point.manner in MANNERS
+        else point
+        for point in engine.incidence(result.futures, days)
+    )
+
+
+def median(curve: tuple[IncidencePoint, ...]) -> date | None:
+    """The first month by which the leader is as likely gone as not; None where the horizon does not reach it."""
+    total: dict[date, float] = {}
+    for point in curve:
+        if point.manner in MANNERS:
+            total[point.day] = total.get(point.day, 0.0) + point.probability
+    return next((day for day in sorted(total) if total[day] >= 0.5), None)
+
+
+def base_rates(prepared: Prepared, reading: Reading) -> dict[str, float]:
+    """The outside view's probability of each claim's question, by the claim's identifier, where history has one."""
+    rates = {}
+    for claim in reading.claims:
+        if claim.question is None or claim.headline:
+            continue
+        rate = history.probability(prepared.view, claim.question, prepared.as_of)
+        if rate is not None:
+            rates[claim.id] = rate
+    return rates
+
+
+def comparisons(result: ForecastResult) -> Iterable[Comparison]:
+    """What crowds and markets said up to the asking date, and the model's answer to the same question as of now."""
+    prepared = result.prepared
+    for other in prepared.case.other_forecasts:
+        if other.day > prepared.as_of:
+            continue
+        yield Comparison(
+            other.by, other.day, other.question, other.probability, _model_answer(result, other.question), other.source
+        )
+
+
+def _model_answer(result: ForecastResult, text: str) -> float | None:
+    prepared = result.prepared
+    try:
+        question = in_roles(parse(text), prepared.case)
+        reply: Answer = engine.ask(result.futures, question)
+    except BrumaireError:
+        # The window is over, lies past the horizon, or the model has no such event: there is nothing to set beside it.
+        return None
+    return reply.probability
+
+
+def limits(result: ForecastResult) -> tuple[str, ...]:
+    """In plain words, what the model cannot know."""
+    said = [
+        "Most parameters are judged, not measured; the intervals carry that, the shape of the model does not.",
+        "The model sees only what the case file records. What is secret, or was never reported, is drawn at random.",
+        "The outside view rests on leaders who resemble this one in age, tenure, regime and war; nobody is only that.",
+        "One plot at a time is followed, and actors act for reasons that a few numbers stand for.",
+    ]
+    return (*said, *warnings(result))
