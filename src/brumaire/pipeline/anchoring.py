@@ -54,6 +54,6 @@ def _write(place: Path, text: str) -> None:
         place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         with tempfile.NamedTemporaryFile("w", dir=place.parent, delete=False, encoding="utf-8") as file:
             file.write(text)
-        os.replace(file.name, place)
+        Path(file.name).replace(place)
     except OSError:
         return

@@ -90,10 +90,14 @@ def prepare(
 
     Parameters
     ----------
+    case
+        The case to ask.
     texts
         Questions to ask; none means those of the case.
     as_of
         Asking date; None means the case's, else its start.
+    settings
+        How to simulate.
     further
         Questions that only stretch the horizon, as those of claims do.
 

@@ -80,8 +80,6 @@ def warnings(result: ForecastResult) -> tuple[str, ...]:
     """What a reader of the numbers must know about the simulation."""
     futures = result.futures
     if futures.effective < ENOUGH:
-        return (
-            f"only {futures.effective:.0f} effective trajectories of {futures.trajectories} are left after weighing the evidence; "
-            "ask for more --runs",
-        )
+        left = f"only {futures.effective:.0f} effective trajectories of {futures.trajectories}"
+        return (f"{left} are left after weighing the evidence; ask for more --runs",)
     return ()
