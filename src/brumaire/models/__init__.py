@@ -1,1 +1,6 @@
 """Model files: the language, its checks, and the typed model that the engine runs."""
+
+from brumaire.models.base import Model
+from brumaire.models.loading import check, check_text, library, load, load_text, model_hash
+
+__all__ = ["Model", "check", "check_text", "library", "load", "load_text", "model_hash"]

@@ -57,6 +57,7 @@ BUILTIN_VALUES: Mapping[str, tuple[str, ...]] = {
     "initiator": ("unknown", "yes", "no"),
 }
 CLOCKS: tuple[str, ...] = ("years", "age", "tenure", "war_years", "month")
+NOBODY: tuple[str, ...] = ("none", "nobody")  # values of a state that leave an argument out
 FATES: tuple[str, ...] = ("killed", "arrested", "exiled", "unharmed", "died")
 
 
@@ -285,19 +286,15 @@ class Lever:
 
     name: str
     description: str
-    values: tuple[LeverValue, ...]
+    values: Mapping[str, LeverValue]
     default: str
     at_start: bool
     where: str
 
-    def value(self, name: str) -> LeverValue | None:
-        """The value of that name, None where the lever does not have it."""
-        return next((v for v in self.values if v.name == name), None)
-
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A model, checked. `derived` stands in the order in which it can be worked out.
+    """A model, checked. `derived` stands in the order in which it can be worked out; levers and indicators by name.
 
     `hash` is the first sixteen hexadecimal digits of the SHA-256 of the file's text.
     """
@@ -311,8 +308,8 @@ class Model:
     levels: tuple[Level, ...]
     derived: tuple[Derived, ...]
     transitions: tuple[Transition, ...]
-    indicators: tuple[Indicator, ...]
-    levers: tuple[Lever, ...]
+    indicators: Mapping[str, Indicator]
+    levers: Mapping[str, Lever]
     deviations: tuple[str, ...]
     roles: Mapping[str, str]
     scope: Scope

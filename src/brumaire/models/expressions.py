@@ -317,11 +317,12 @@ def _truth(node: ast.expr, scope: Scope) -> Expression:
 
 def _comparison(left: ast.expr, operator: ast.cmpop, right: ast.expr, scope: Scope) -> Expression:
     if isinstance(left, ast.Name) and left.id in scope.states:
+        values: list[ast.expr]
         match operator, right:
             case ((ast.Eq() | ast.NotEq()), ast.Name() | ast.Constant()):
                 values = [right]
             case ((ast.In() | ast.NotIn()), ast.List(elts=elements) | ast.Tuple(elts=elements)):
-                values = list(elements)
+                values = elements
             case _:
                 raise ExpressionError(
                     "E123",

@@ -1,0 +1,168 @@
+"""From a file to a model: `load`, and `check` which lists every error."""
+
+from __future__ import annotations
+
+import hashlib
+from difflib import get_close_matches
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+
+from brumaire.errors import ModelError
+from brumaire.models.base import Model
+from brumaire.models.checks import check_model
+from brumaire.models.quantities import declare_names, read_derived, read_levels, read_parameters, read_states
+from brumaire.models.reading import Reader
+from brumaire.models.transition_reading import read_transitions
+from brumaire.models.watching import read_case_variables, read_indicators, read_levers
+from brumaire.yaml_nodes import Node, YamlError, load_yaml
+
+SCHEMA = "brumaire.model/1"
+SECTIONS = (
+    "schema",
+    "name",
+    "description",
+    "parameters",
+    "states",
+    "levels",
+    "derived",
+    "transitions",
+    "indicators",
+    "levers",
+    "case_variables",
+)
+
+
+def library() -> tuple[str, ...]:
+    """Names of the models that come with Brumaire.
+
+    >>> "leader_in_peace" in library()
+    True
+    """
+    folder = resources.files("brumaire.models") / "library"
+    if not folder.is_dir():
+        return ()
+    return tuple(sorted(f.name.removesuffix(".yaml") for f in folder.iterdir() if f.name.endswith(".yaml")))
+
+
+def check(path: str | Path) -> list[ModelError]:
+    """Every error of a model file (or of a model of the library, by name), in the order of its lines.
+
+    >>> check("leader_in_peace")
+    []
+    """
+    try:
+        text, name = _read(path)
+    except ModelError as error:
+        return [error]
+    return check_text(text, file=name)
+
+
+def check_text(text: str, *, file: str = "model.yaml") -> list[ModelError]:
+    """Every error of a model given as text."""
+    return list(_build(text, file)[1])
+
+
+def load(path: str | Path) -> Model:
+    """A model by its path, or by its name in the library.
+
+    Raises
+    ------
+    ModelError
+        The first error of the file; it tells how many more there are.
+
+    Examples
+    --------
+    >>> load("leader_in_peace").name
+    'leader_in_peace'
+    """
+    text, name = _read(path)
+    return load_text(text, file=name)
+
+
+def load_text(text: str, *, file: str = "model.yaml") -> Model:
+    """A model given as text."""
+    model, errors = _build(text, file)
+    if errors or model is None:
+        first = errors[0]
+        if len(errors) > 1:
+            what = f"{first.what.removeprefix(first.code).strip()} (and {len(errors) - 1} more; see model check)"
+            raise ModelError(what, code=first.code, where=first.where, rule=first.rule, mend=first.mend)
+        raise first
+    return model
+
+
+def _read(path: str | Path) -> tuple[str, str]:
+    name = str(path)
+    if name in library():
+        return (resources.files("brumaire.models") / "library" / f"{name}.yaml").read_text("utf-8"), f"{name}.yaml"
+    try:
+        return Path(path).read_bytes().decode("utf-8-sig"), name
+    except UnicodeDecodeError:
+        raise ModelError("not UTF-8", code="E100", where=name, mend="save the file as UTF-8") from None
+    except (OSError, ValueError) as error:
+        near = get_close_matches(name, library(), n=2)
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else "not a path"
+        mend = f"did you mean {' or '.join(near)}?" if near else f"give a path, or one of {', '.join(library())}"
+        raise ModelError(f"cannot be read: {reason}", code="E100", where=name, mend=mend) from None
+
+
+# A model is frozen, and reading one takes a noticeable part of a second: the same text is read once.
+@lru_cache(maxsize=8)
+def _build(text: str, file: str) -> tuple[Model | None, tuple[ModelError, ...]]:
+    try:
+        root = load_yaml(text, file=file)
+    except YamlError as error:
+        return None, (ModelError(error.what, code="E100", where=error.where, rule=error.rule, mend=error.mend),)
+    reader = Reader()
+    model = _model(reader, root, text, file)
+    if not reader.errors:
+        check_model(reader, model)
+    reader.errors.sort(key=_line)
+    return (model if not reader.errors else None), tuple(reader.errors)
+
+
+def _line(error: ModelError) -> int:
+    line = error.where.rpartition(":")[2]
+    return int(line) if line.isdigit() else 0
+
+
+def _model(reader: Reader, root: Node, text: str, file: str) -> Model:
+    fields = reader.mapping(root, "the model", SECTIONS, ("schema", "name", "transitions"))
+    if "schema" in fields and fields["schema"].value != SCHEMA:
+        reader.error(
+            "E101", f"the schema is {fields['schema'].value!r}", fields["schema"], mend=f"write schema: {SCHEMA}"
+        )
+    name = reader.text(fields.get("name"), "name")
+    if name and "name" in fields:
+        reader.name(name, fields["name"], "model")
+    declare_names(reader, fields)
+    read_parameters(reader, fields.get("parameters"))
+    states = read_states(reader, fields.get("states"))
+    levels = read_levels(reader, fields.get("levels"))
+    derived = read_derived(reader, fields.get("derived"))
+    transitions = read_transitions(reader, fields.get("transitions"))
+    indicators = read_indicators(reader, fields.get("indicators"))
+    levers = read_levers(reader, fields.get("levers"))
+    deviations, roles = read_case_variables(reader, fields.get("case_variables"))
+    return Model(
+        name=name,
+        description=reader.text(fields.get("description"), "description"),
+        path=file,
+        hash=hashlib.sha256(text.encode()).hexdigest()[:16],
+        parameters=tuple(reader.parameters.values()),
+        states=states,
+        levels=levels,
+        derived=derived,
+        transitions=transitions,
+        indicators=indicators,
+        levers=levers,
+        deviations=deviations,
+        roles=roles,
+        scope=reader.scope,
+    )
+
+
+def model_hash(model: Model) -> str:
+    """The hash under which a model's anchor is kept: sixteen hexadecimal digits of its file's SHA-256."""
+    return model.hash
