@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+from hypothesis import strategies as st
+
 from brumaire.dates import Duration
 from brumaire.questions import vocabulary
 from brumaire.records import Amount, And, Argument, Between, By, Do, Event, Or, Question, Term, Within
-from hypothesis import strategies as st
 
+EVENTS = tuple(vocabulary())
 NAMES = st.from_regex(r"[a-zé_][a-z0-9_-]{0,6}", fullmatch=True)
 DAYS = st.dates(date(1800, 1, 1), date(2999, 12, 31))
 DURATIONS = st.one_of(
@@ -24,7 +26,7 @@ AMOUNTS = st.one_of(
 
 
 @st.composite
-def events(draw, names=tuple(vocabulary())):
+def events(draw, names):
     definition = vocabulary()[draw(st.sampled_from(names))]
     args = []
     for argument in definition.arguments:
@@ -69,7 +71,7 @@ def terms(draw, depth, *, negations=True):
 
 @st.composite
 def plain_terms(draw, depth, *, negations=True):
-    names = tuple(name for name in vocabulary() if negations or name != "war_ongoing")
+    names = EVENTS if negations else tuple(name for name in EVENTS if name != "war_ongoing")
     window = draw(st.none() | windows(depth, anchors=depth < 3))
     return Term(draw(events(names)), window, negations and draw(st.booleans()))
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
+from hypothesis import HealthCheck, assume, given, settings
+
 from brumaire.errors import QuestionError
 from brumaire.questions import normal, parse, to_text
-from hypothesis import HealthCheck, assume, given, settings
 
 from .strategies import questions
 

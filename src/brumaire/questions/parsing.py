@@ -239,7 +239,8 @@ class _Parser:
             raise self._error("a number", ARGUMENT_RULE, "write it in digits, such as 500000")
         number = float(self._take().text)
         at = self._next.column
-        unit = self._take().text if self._next.kind == "name" else None
+        following = self._tokens[self._at]
+        unit = self._take().text if following.kind == "name" else None
         return amount(definition, comparison, number, unit, column=at if unit and definition.units else column)
 
     def _window(self) -> Window | None:
@@ -307,12 +308,13 @@ class _Parser:
         lever = self._name("a lever", rule, "write given do(LEVER=value)")
         self._expect("=", rule, "write given do(LEVER=value)")
         minus = "-" if self._accept("-") else ""
-        if self._next.kind != "number" and (minus or self._next.kind != "name"):
+        value = self._next
+        if value.kind != "number" and (minus or value.kind != "name"):
             raise self._error("a value", rule, "write one word or a number")
-        value = minus + self._take().text
-        check_do(lever.text, value, column=lever.column)
+        self._take()
+        check_do(lever.text, minus + value.text, column=lever.column)
         self._expect(")", rule, "close the bracket; one lever stands in a question")
-        return Do(lever.text, value)
+        return Do(lever.text, minus + value.text)
 
     def _name(self, expected: str, rule: str, mend: str) -> Token:
         if self._next.kind != "name" or self._next.text in _KEYWORDS:
