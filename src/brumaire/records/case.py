@@ -25,6 +25,7 @@ class Leader:
     regime: Regime
     regime_since: date | None = None
     last_attempt: date | None = None
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class War:
     kind: WarKind
     began: date | None = None
     initiator: bool | None = None
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,3 +132,4 @@ class Case:
     other_forecasts: tuple[OtherForecast, ...] = ()
     outside_view: Mapping[str, float] = field(default_factory=dict)
     path: str | None = None
+    note: str = ""
