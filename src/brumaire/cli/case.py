@@ -34,14 +34,20 @@ def check(file: Path) -> None:
 
 @command.command("new")
 @click.option("--name", required=True, help="Short name of the case, such as veldania-2031.")
-@click.option("--country", required=True)
+@click.option("--country", required=True, help="Its country.")
 @click.option("--leader", required=True, help="The leader's name.")
-@click.option("--birth", type=DAY, required=True)
+@click.option("--birth", type=DAY, required=True, help="The leader's date of birth.")
 @click.option("--entered", type=DAY, required=True, help="When the leader took office.")
-@click.option("--regime", type=click.Choice(REGIMES), required=True)
+@click.option("--regime", type=click.Choice(REGIMES), required=True, help="Type of regime.")
 @click.option("--start", type=DAY, help="Where the simulation begins. Default: the earliest article's date.")
-@click.option("--war", type=click.Choice(("none", "interstate", "civil")), default="none", show_default=True)
-@click.option("--war-began", type=DAY)
+@click.option(
+    "--war",
+    type=click.Choice(("none", "interstate", "civil")),
+    default="none",
+    show_default=True,
+    help="War that the leader is in.",
+)
+@click.option("--war-began", type=DAY, help="When that war began.")
 @click.option(
     "--article", "articles", multiple=True, type=click.Path(path_type=Path), help="Articles that the case serves."
 )
