@@ -1,0 +1,19 @@
+"""What a person keeps: the brief in the terminal, in Markdown, as one HTML file and as JSON; claims as CSV."""
+
+from brumaire.briefs.markdown import markdown
+from brumaire.briefs.page import html
+from brumaire.briefs.structured import forecast_json, reading_json, to_json
+from brumaire.briefs.table import claims_csv
+from brumaire.briefs.terminal import terminal, terminal_answers, terminal_claims
+
+__all__ = [
+    "claims_csv",
+    "forecast_json",
+    "html",
+    "markdown",
+    "reading_json",
+    "terminal",
+    "terminal_answers",
+    "terminal_claims",
+    "to_json",
+]

@@ -1,0 +1,198 @@
+"""How the parts of a brief are ordered on the page, the same in the terminal, in Markdown and in HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from brumaire.briefs.numbers import day_in_words, interval, percent
+from brumaire.briefs.question_words import in_words, noun
+from brumaire.briefs.untrusted import one_line
+from brumaire.records import (
+    And,
+    Answer,
+    Article,
+    Brief,
+    Claim,
+    Clause,
+    ConstraintReport,
+    Event,
+    Finding,
+    Or,
+    Reading,
+    Term,
+)
+
+DISAGREEMENTS = ("disagreement", "contradiction", "base rate")
+"""Kinds of finding in which numbers stand against numbers; the others are about the articles themselves."""
+
+_KINDS = ("disagreement", "contradiction", "base rate", "headline", "analogy", "lapsed", "vague")
+
+KIND_WORDS = {
+    "disagreement": "Speakers disagree",
+    "contradiction": "Contradicts himself or herself",
+    "base rate": "Far from the base rate",
+    "headline": "Headline against body",
+    "analogy": "Analogy against history",
+    "lapsed": "Window already over",
+    "vague": "Cannot be checked as worded",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """A claim with its article, and what became of it as a constraint."""
+
+    claim: Claim
+    article: Article | None
+    report: ConstraintReport | None
+    question: str
+
+    @property
+    def who(self) -> str:
+        """The speaker's name, else whose voice it is."""
+        if self.claim.speaker is not None:
+            return one_line(self.claim.speaker.name)
+        return "headline" if self.claim.headline else "the article itself"
+
+    @property
+    def role(self) -> str:
+        """The speaker's role and affiliation, and a holder inside the quote."""
+        speaker, holder = self.claim.speaker, self.claim.holder
+        parts = [p for p in (speaker and speaker.role, speaker and speaker.affiliation) if p]
+        if holder:
+            parts.append(f"on what {holder} thinks")
+        return one_line(", ".join(parts))
+
+    @property
+    def source(self) -> str:
+        """Outlet and date of the article, as far as they are known."""
+        if self.article is None:
+            return ""
+        place = self.article.outlet or self.article.title or self.article.path or self.article.id
+        day = self.article.published
+        return one_line(place) + (f", {day_in_words(day)}" if day else "")
+
+    @property
+    def checkable(self) -> bool:
+        """Whether the claim makes a question at all."""
+        return self.claim.question is not None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimGroup:
+    """Claims on one subject."""
+
+    title: str
+    rows: tuple[ClaimRow, ...]
+
+
+def claim_groups(brief: Brief) -> tuple[ClaimGroup, ...]:
+    """All claims of a brief but reported facts, which have a part of their own."""
+    return groups(brief.reading, brief.constraints, tuple(claim.id for claim in brief.reported))
+
+
+def groups(reading: Reading, constraints: Sequence[ConstraintReport], apart: Sequence[str]) -> tuple[ClaimGroup, ...]:
+    """Claims by the first event of their question; those without a question come last."""
+    articles = {article.id: article for article in reading.articles}
+    reports = {report.constraint.claim: report for report in constraints}
+    found: dict[str, list[ClaimRow]] = {}
+    for claim in reading.claims:
+        if claim.id in apart:
+            continue
+        subject, words = "", ""
+        if claim.question is not None:
+            subject, words = _first_event(claim.question.clause), in_words(claim.question)
+        row = ClaimRow(claim, articles.get(claim.article), reports.get(claim.id), words)
+        found.setdefault(subject, []).append(row)
+    ordered = sorted(found.items(), key=lambda item: item[0] == "")
+    titles = {"": "No question that could be checked"}
+    return tuple(ClaimGroup(titles.get(subject) or _capital(noun(subject)), tuple(rows)) for subject, rows in ordered)
+
+
+def headline_answer(brief: Brief) -> Answer | None:
+    """The answer that the page opens with: the headline's, else the first."""
+    return next((a for a in brief.answers if a.text == brief.headline), brief.answers[0] if brief.answers else None)
+
+
+def headline_sentence(brief: Brief) -> str:
+    """The page in one sentence, with question and date."""
+    answer = headline_answer(brief)
+    if answer is None:
+        return f"No question was asked about {one_line(brief.leader)}."
+    if answer.settled:
+        return f"{answer_percent(answer)}: {event_words(brief, answer)} is settled by the record."
+    return f"{answer_percent(answer)} chance {chance_words(brief, answer)}"
+
+
+def chance_words(brief: Brief, answer: Answer) -> str:
+    """What follows the word "chance" in the headline."""
+    match answer.question.clause:
+        case Term(body=Event(name="leader_exit", args=()), negated=False):
+            window = event_words(brief, answer).partition(" exit")[2]
+            return f"that {one_line(brief.leader)} leaves office{window}"
+    return f"of {event_words(brief, answer)}"
+
+
+def event_words(brief: Brief, answer: Answer) -> str:
+    """The question in words, with the leader's name in it."""
+    name = one_line(brief.leader)
+    own = f"{name}’s" if not name.endswith("s") else f"{name}’"
+    return in_words(answer.question).replace("the leader’s exit", f"{own} exit").replace("the leader", name)
+
+
+def answer_percent(answer: Answer) -> str:
+    """The model's probability as text; a share of 0 or 1 among finitely many futures is not certainty."""
+    return percent(answer.probability, effective=None if answer.settled else answer.effective)
+
+
+def answer_interval(answer: Answer) -> str:
+    """The 90 % interval as text, empty for what is on record."""
+    return "" if answer.settled else interval(*answer.interval)
+
+
+def median_sentence(brief: Brief) -> str:
+    """When the leader is as likely gone as not."""
+    if brief.median_exit is not None:
+        return f"By {day_in_words(brief.median_exit)} the model has {one_line(brief.leader)} as likely gone as not."
+    return (
+        f"There is no median date: at the horizon, {day_in_words(brief.horizon)}, "
+        f"{one_line(brief.leader)} is still more likely to be in office than not."
+    )
+
+
+def split_findings(findings: Iterable[Finding]) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """Findings in which numbers stand against numbers, and those about the articles, each by kind."""
+    ordered = sorted(findings, key=lambda f: _KINDS.index(f.kind) if f.kind in _KINDS else len(_KINDS))
+    against = tuple(f for f in ordered if f.kind in DISAGREEMENTS)
+    return against, tuple(f for f in ordered if f.kind not in DISAGREEMENTS)
+
+
+def commentary_sentence(brief: Brief) -> str:
+    """What was imposed for "if these commentators are right", and what weight it has in the model's own figure."""
+    imposed = [report for report in brief.constraints if report.imposed]
+    speakers = list(dict.fromkeys(one_line(report.constraint.speaker) for report in imposed))
+    if not imposed:
+        return "No claim in these articles could be imposed on the model."
+    weight = (
+        "They have no weight in the model’s own figure."
+        if brief.weight_of_commentary == 0
+        else f"Their weight in the model’s own figure is {percent(brief.weight_of_commentary)}."
+    )
+    claims = "1 claim" if len(imposed) == 1 else f"{len(imposed)} claims"
+    return f"“If these commentators are right” takes {claims} by {_listed(speakers)} at their word. {weight}"
+
+
+def _listed(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
+
+
+def _first_event(clause: Clause) -> str:
+    if isinstance(clause, And | Or):
+        return _first_event(clause.parts[0])
+    assert isinstance(clause, Term)
+    return clause.body.name if isinstance(clause.body, Event) else _first_event(clause.body)
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,141 @@
+"""The brief as one HTML file that works offline: style, scripts and data inside, nothing fetched, nothing evaluated.
+
+A Content-Security-Policy in the page allows exactly the scripts and the style that it carries, by their hashes.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from brumaire.assets.scripts import interpreter, vega
+from brumaire.briefs import arrange, numbers, question_words
+from brumaire.briefs.dots import scale_for
+from brumaire.briefs.incidence_chart import TOTAL, incidence_spec, manner_words
+from brumaire.briefs.untrusted import one_line, quoted
+from brumaire.records import Brief, IncidencePoint
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+_MANY_CLAIMS = 12
+"""With more claims than this the groups beyond the first few are folded."""
+
+
+def html(brief: Brief) -> str:
+    """The page. All text from outside is escaped; characters that act unseen are shown by name."""
+    style, script = _part("page.css"), _part("page.js")
+    scripts = [vega(), interpreter(), script]
+    spec = incidence_spec(brief)
+    against, about = arrange.split_findings(brief.findings)
+    levers = sorted(brief.levers, key=lambda lever: -abs(lever.difference))
+    indicators = sorted(brief.indicators, key=lambda i: -i.expected_movement)
+    groups = arrange.claim_groups(brief)
+    return (
+        _environment()
+        .get_template("page.html.j2")
+        .render(
+            brief=brief,
+            policy=_policy(scripts, style),
+            style=style,
+            scripts=scripts,
+            spec=None if spec is None else _inert(spec),
+            incidence=_incidence_rows(brief.incidence),
+            headline=arrange.headline_answer(brief),
+            scale=scale_for(brief.answers),
+            groups=groups,
+            many=sum(len(group.rows) for group in groups) > _MANY_CLAIMS,
+            against=against,
+            about=about,
+            levers=levers,
+            reach=max([abs(v.difference) + 2 * v.error for v in levers], default=0.0),
+            indicators=indicators,
+            articles={article.id: article for article in brief.reading.articles},
+        )
+    )
+
+
+def _policy(scripts: list[str], style: str) -> str:
+    allowed = " ".join(_source_hash(text) for text in scripts)
+    return (
+        f"default-src 'none'; script-src {allowed}; style-src {_source_hash(style)}; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _source_hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def _inert(spec: dict[str, Any]) -> str:
+    """JSON that cannot end the element it stands in."""
+    text = json.dumps(spec, ensure_ascii=True, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def _incidence_rows(points: tuple[IncidencePoint, ...]) -> list[tuple[str, list[IncidencePoint]]]:
+    """Manner by manner, the points at up to six dates spread over the horizon, for the table behind the chart."""
+    days = sorted({point.day for point in points})
+    step = max(1, -(-len(days) // 6))
+    kept = set(days[::-1][::step])
+    manners = dict.fromkeys(point.manner for point in points)
+    ordered = sorted(manners, key=lambda m: m == TOTAL)
+    return [(m, sorted((p for p in points if p.manner == m and p.day in kept), key=lambda p: p.day)) for m in ordered]
+
+
+@cache
+def _part(name: str) -> str:
+    return (files("brumaire.briefs") / name).read_text(encoding="utf-8")
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("brumaire.briefs", ""),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {
+        "percent": numbers.percent,
+        "points": numbers.points,
+        "error": numbers.error_points,
+        "bits": numbers.bits,
+        "day": numbers.day_in_words,
+        "one_in": numbers.one_in,
+        "line": one_line,
+        "quoted": quoted,
+        "spaced": question_words.spaced,
+        "manner": manner_words,
+        "in_words": question_words.in_words,
+    }
+    environment.globals |= {
+        "interval": numbers.interval,
+        "answer_percent": arrange.answer_percent,
+        "answer_interval": arrange.answer_interval,
+        "event_words": arrange.event_words,
+        "chance_words": arrange.chance_words,
+        "median_sentence": arrange.median_sentence,
+        "commentary_sentence": arrange.commentary_sentence,
+        "kind_words": arrange.KIND_WORDS,
+        "question_in_words": _words_of_text,
+    }
+    return environment
+
+
+def _words_of_text(text: str) -> str:
+    """Canonical text of a question in words; text that is no question stays as it is."""
+    from brumaire.errors import QuestionError
+    from brumaire.questions import parse
+
+    try:
+        return question_words.in_words(parse(text))
+    except QuestionError:
+        return one_line(text)
