@@ -33,6 +33,7 @@ VIEW = outside_view(
         war="interstate",
         war_began=date(2022, 2, 24),
         initiator=True,
+        nuclear=True,
     )
 )
 
@@ -125,6 +126,7 @@ def test_without_an_initiator_only_the_end_is_known():
     )
     assert ask(Term(event("victory"), YEAR), view=view) is None
     assert ask(Term(event("war_end"), YEAR), view=view) == ask(Term(event("war_end"), YEAR))
+    assert ask(Term(event("nuclear_use"), YEAR), view=view) is None  # no weapons, no answer
 
 
 def test_nuclear_use_by_month():

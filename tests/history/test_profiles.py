@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from brumaire.history import profile
-from brumaire.records import Case, Happened, Leader, War
+from brumaire.records import Case, Deviation, Happened, Leader, War
 
 CASE = Case(
     name="made-up",
@@ -15,6 +15,7 @@ CASE = Case(
     war=War("interstate", date(2019, 1, 1), initiator=True),
     model="leader_at_war",
     start=date(2020, 1, 1),
+    deviations=(Deviation("arsenal", "nuclear", "made up"),),
     happened=(
         Happened(date(2020, 6, 1), "coup_attempt", {}, "made up"),
         Happened(date(2021, 6, 1), "war_end", {}, "made up"),
@@ -25,6 +26,7 @@ CASE = Case(
 def test_only_what_is_known_by_then():
     start = profile(CASE, date(2020, 1, 1))
     assert (start.last_attempt, start.war, start.initiator) == (date(2005, 3, 1), "interstate", True)
+    assert start.nuclear
     assert profile(CASE, date(2020, 6, 1)).last_attempt == date(2020, 6, 1)
 
 

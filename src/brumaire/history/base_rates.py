@@ -184,7 +184,7 @@ def _masses(view: OutsideView, part: _Part, as_of: date) -> dict[str, float] | N
 
 def _yes(view: OutsideView, part: _Part, as_of: date) -> float | None:
     if part.family == "nuclear_use":
-        if view.profile.get("war") != "interstate":
+        if view.profile.get("war") != "interstate" or view.profile.get("nuclear") != "yes":
             return None
         months = (part.last - part.first) / _DAYS_PER_MONTH
         return float(1 - (1 - f.NUCLEAR_PER_MONTH.value) ** months)

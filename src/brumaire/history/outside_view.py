@@ -103,6 +103,8 @@ def _facts(profile: Profile) -> dict[str, str]:
         facts["war_began"] = profile.war_began.isoformat()
     if profile.war_months is not None and profile.initiator is not None:
         facts["initiator"] = "yes" if profile.initiator else "no"
+    if profile.nuclear:
+        facts["nuclear"] = "yes"
     if profile.last_attempt is not None:
         facts["last_attempt"] = profile.last_attempt.isoformat()
     return facts
@@ -112,6 +114,11 @@ def _notes(profile: Profile) -> tuple[str, ...]:
     notes = ["It knows age, tenure, regime, past attempts and war; not this leader's health, popularity or fortune."]
     if profile.regime == "unknown":
         notes.append("The regime is unknown: averages over all countries stand in.")
+    if profile.at.year < 1990:
+        notes.append(
+            "Deaths in office follow a line fitted since 1980; from 1960 to 1989 they were twice as many "
+            "(training/check_outside_view.py)."
+        )
     if profile.at.year > 2020:
         notes.append("The fall of coups over the decades is held at its value of 2020.")
     if profile.war_months is not None:

@@ -24,6 +24,8 @@ class Profile:
         Start of the present war; None takes a war of unknown age as in its first year.
     initiator
         Whether the leader's side began the war.
+    nuclear
+        Whether the leader's side has nuclear weapons.
 
     Examples
     --------
@@ -43,6 +45,7 @@ class Profile:
     war_began: date | None = None
     initiator: bool | None = None
     last_attempt: date | None = None
+    nuclear: bool = False
 
     def __post_init__(self) -> None:
         for name, day in (("birth", self.birth), ("entry", self.entered), ("last attempt", self.last_attempt)):
@@ -85,7 +88,7 @@ def profile(case: Case, at: date) -> Profile:
     """The profile of a case's leader on a date.
 
     An attempt that the case knows to have happened by then (`coup_attempt` in `happened`) counts as the last one;
-    a war that ended by then (`war_end`) counts as peace.
+    a war that ended by then (`war_end`) counts as peace. Nuclear weapons are known from the deviation `arsenal`.
     """
     leader, war = case.leader, case.war
     attempts = [entry.day for entry in case.happened if entry.event == "coup_attempt" and entry.day <= at]
@@ -102,4 +105,5 @@ def profile(case: Case, at: date) -> Profile:
         war_began=None if ended else war.began,
         initiator=war.initiator,
         last_attempt=max(attempts, default=None),
+        nuclear=any(d.name == "arsenal" and d.value == "nuclear" for d in case.deviations),
     )
