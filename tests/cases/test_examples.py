@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from brumaire import cases
+from brumaire import cases, models
 from brumaire.assets import examples
 from brumaire.questions import parse, to_text, vocabulary
+from brumaire.questions.case_values import check_values
 
 NAMES = ("russia-2023", "veldania-2031")
 
@@ -89,3 +90,22 @@ def test_loading_is_quick():
     begin = time.process_time()
     cases.load(Path("russia-2023"))
     assert time.process_time() - begin < 0.1
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_example_fits_its_model(name):
+    case = cases.load(Path(name))
+    model = models.load(case.model)
+    assert {deviation.name for deviation in case.deviations} <= set(model.deviations)
+    assert {observation.indicator for observation in case.observations} <= set(model.indicators)
+    assert {actor.role for actor in case.actors} - {"donors"} <= set(model.roles)
+    for text in case.questions:
+        check_values(parse(text), case)
+
+
+def test_paths_count_from_the_case_file(tmp_path: Path):
+    file = tmp_path / "case.yaml"
+    text = (examples() / "russia-2023" / "case.yaml").read_text(encoding="utf-8")
+    file.write_text(text.replace("model: leader_at_war", "model: mine.yaml\nclaims: read.json"), encoding="utf-8")
+    case = cases.load(file)
+    assert (case.model, case.claims) == (str(tmp_path / "mine.yaml"), str(tmp_path / "read.json"))

@@ -102,7 +102,7 @@ def _case(reader: Reader, tree: Node, source: Path | str) -> Case | None:
     gwcode = reader.number(top.get("gwcode"), "gwcode", 1, 9999)
     title = reader.text(top.get("title"), "title")
     rest = {
-        "model": reader.text(top.get("model"), "model") or DEFAULT_MODELS[war.kind if war else "none"],
+        "model": _model(reader.text(top.get("model"), "model"), war, source),
         "as_of": reader.day(top.get("as_of"), "as_of"),
         "gwcode": None if gwcode is None else int(gwcode),
         "calendar": _calendar(reader, top.get("calendar")),
@@ -114,7 +114,7 @@ def _case(reader: Reader, tree: Node, source: Path | str) -> Case | None:
         "observations": _observations(reader, top.get("observations")),
         "questions": _questions(reader, top.get("questions")),
         "articles": _articles(reader, top.get("articles")),
-        "claims": reader.text(top.get("claims"), "claims"),
+        "claims": _beside(reader.text(top.get("claims"), "claims"), source),
         "other_forecasts": _other_forecasts(reader, top.get("other_forecasts")),
         "outside_view": _outside_view(reader, top.get("outside_view")),
         "note": reader.text(top.get("note"), "note") or "",
@@ -123,6 +123,19 @@ def _case(reader: Reader, tree: Node, source: Path | str) -> Case | None:
         return None
     path = str(source) if isinstance(source, Path) else None
     return Case(name, title or f"{leader.name}, {country}", country, leader, war, start=start, path=path, **rest)  # type: ignore[arg-type]  # one mapping of many types
+
+
+def _model(name: str | None, war: War | None, source: Path | str) -> str:
+    """The library's name for a model, or the path of its file as seen from the case file."""
+    if name is None:
+        return DEFAULT_MODELS[war.kind if war else "none"]
+    is_path = "/" in name or name.endswith((".yaml", ".yml"))
+    return str(_beside(name, source)) if is_path else name
+
+
+def _beside(name: str | None, source: Path | str) -> str | None:
+    """A path that a case gives, which counts from the folder of the case file."""
+    return name if name is None or not isinstance(source, Path) else str(source.parent / name)
 
 
 def _leader(reader: Reader, node: Node | None) -> Leader | None:
