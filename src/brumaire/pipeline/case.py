@@ -22,12 +22,12 @@ def check_case(path: Path) -> list[BrumaireError]:
     except BrumaireError as error:
         return [error]
     for deviation in case.deviations:
-        if deviation.name not in model.case_variables:
+        if deviation.name not in model.deviations:
             problems.append(
                 CaseError(
                     f"deviation {deviation.name!r} is nothing that the model {model.name} lets a case set",
                     where=str(path),
-                    mend=f"use one of {', '.join(model.case_variables)}",
+                    mend=f"use one of {', '.join(model.deviations)}",
                 )
             )
     for observation in case.observations:
@@ -39,7 +39,7 @@ def check_case(path: Path) -> list[BrumaireError]:
                     mend=f"use one of {', '.join(model.indicators)}",
                 )
             )
-    realised = models.realised(model)
+    realised = model.realised
     for text in case.questions:
         try:
             question = parse(text)
@@ -49,7 +49,7 @@ def check_case(path: Path) -> list[BrumaireError]:
                 CaseError(f"question {text!r}: {error}", where=str(path), mend="see `brumaire question explain`")
             )
             continue
-        unknown = event_names(question) - realised
+        unknown = set(event_names(question)) - realised
         if unknown:
             problems.append(
                 CaseError(
