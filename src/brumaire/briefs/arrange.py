@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from brumaire.briefs.numbers import day_in_words, interval, percent
-from brumaire.briefs.question_words import in_words, noun
 from brumaire.briefs.untrusted import one_line
+from brumaire.commentary.numbers import day_in_words, interval, percent
+from brumaire.commentary.question_words import in_words, noun
 from brumaire.records import (
     And,
     Answer,

@@ -11,9 +11,9 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from brumaire.briefs.numbers import day_in_words, percent
-from brumaire.briefs.question_words import spaced
 from brumaire.briefs.stacked_areas import HEIGHT, Row, stacked_areas, stamp
+from brumaire.commentary.numbers import day_in_words, percent
+from brumaire.commentary.question_words import spaced
 from brumaire.records import MANNERS, Brief, IncidencePoint
 
 _LABEL_GAP = 17.0  # pixels between the baselines of two labels

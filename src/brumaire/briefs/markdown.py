@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from brumaire.briefs import arrange
 from brumaire.briefs.incidence_chart import TOTAL, manner_words
-from brumaire.briefs.numbers import bits, day_in_words, error_points, interval, one_in, percent, points
-from brumaire.briefs.question_words import in_words, spaced
 from brumaire.briefs.untrusted import in_code, in_markdown, quoted
+from brumaire.commentary.numbers import bits, day_in_words, error_points, interval, one_in, percent, points
+from brumaire.commentary.question_words import in_words, spaced
 from brumaire.records import Brief, Finding
 
 

@@ -13,10 +13,11 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from brumaire.assets.scripts import interpreter, vega
-from brumaire.briefs import arrange, numbers, question_words
+from brumaire.briefs import arrange
 from brumaire.briefs.dots import scale_for
 from brumaire.briefs.incidence_chart import TOTAL, incidence_spec, manner_words
 from brumaire.briefs.untrusted import one_line, quoted
+from brumaire.commentary import numbers, question_words
 from brumaire.records import Brief, IncidencePoint
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from brumaire.briefs import arrange
 from brumaire.briefs.incidence_chart import TOTAL, manner_words
-from brumaire.briefs.numbers import bits, day_in_words, error_points, interval, one_in, percent, points
-from brumaire.briefs.question_words import in_words, spaced
 from brumaire.briefs.untrusted import one_line, quoted
+from brumaire.commentary.numbers import bits, day_in_words, error_points, interval, one_in, percent, points
+from brumaire.commentary.question_words import in_words, spaced
 from brumaire.records import Answer, Brief, Finding, Reading
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ A record holds facts and no methods beyond trivial access. Rooms build them, oth
 """
 
 from brumaire.records.article import Article, Block, BlockKind
-from brumaire.records.brief import Brief, Comparison, Finding, Reading
+from brumaire.records.brief import Brief, Comparison, Finding, OpenWindow, Reading
 from brumaire.records.case import (
     ArticleEntry,
     Case,
@@ -101,6 +101,7 @@ __all__ = [
     "Manner",
     "Named",
     "Observation",
+    "OpenWindow",
     "Or",
     "OtherForecast",
     "OutsideView",

@@ -46,6 +46,15 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenWindow:
+    """What the model makes of a claim that says nothing about when, had it said "within so many months"."""
+
+    claim: str
+    months: int
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
 class Brief:
     """One case on one page.
 
@@ -77,3 +86,4 @@ class Brief:
     limits: tuple[str, ...]
     weight_of_commentary: float = 0.0
     outside_view_notes: tuple[str, ...] = ()
+    open_windows: tuple[OpenWindow, ...] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from brumaire.briefs.numbers import day_in_words
+from brumaire.commentary.numbers import day_in_words
 from brumaire.records import Amount, And, Argument, Between, By, Clause, Do, Event, Or, Question, Term, Window
 
 # The vocabulary defines what counts; these are names for the ear. A name without an entry is said as it is spelt.

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from brumaire.briefs.numbers import NARROW, bits, day_in_words, error_points, interval, one_in, percent, points
+from brumaire.commentary.numbers import NARROW, bits, day_in_words, error_points, interval, one_in, percent, points
 
 
 def plain(text):

@@ -1,0 +1,8 @@
+"""Claims against forecasts, history and each other: what taking commentators at their word would mean, and checks."""
+
+from brumaire.commentary.constraints import constraints_of
+from brumaire.commentary.findings import CHECKS, findings
+from brumaire.commentary.open_windows import open_windows
+from brumaire.commentary.weigh import Commentary, weigh
+
+__all__ = ["CHECKS", "Commentary", "constraints_of", "findings", "open_windows", "weigh"]

@@ -1,0 +1,62 @@
+"""A headline that says more than the body below it: without the body's doubt, or without its condition."""
+
+from __future__ import annotations
+
+import re
+
+from brumaire.commentary.base import Matter, quote
+from brumaire.commentary.comparable import bounds
+from brumaire.records import Claim, Finding
+
+_WORD = re.compile(r"[^\W\d_]{4,}")
+
+
+def check(matter: Matter) -> tuple[Finding, ...]:
+    """One finding for each headline claim that every related claim of the body says more weakly."""
+    found = []
+    for claim in matter.reading.claims:
+        if not claim.headline or claim.kind not in ("forecast", "assessment"):
+            continue
+        body = [c for c in matter.forecasts() if c.article == claim.article and _related(claim, c)]
+        differences = [words for words in (_doubt(claim, body), _condition(claim, body)) if words]
+        if differences:
+            text = f"The headline has {quote(claim)}; the body {' and '.join(differences)}."
+            found.append(Finding("headline", text, (claim.id, *(c.id for c in body))))
+    return tuple(found)
+
+
+def _related(headline: Claim, body: Claim) -> bool:
+    """The same event, or, where it has no name, at least two words in common."""
+    if (set(headline.events) & set(body.events)) - {"other"}:
+        return True
+    if "other" not in headline.events and headline.events:
+        return False
+    return len(_words(headline) & _words(body)) >= 2
+
+
+def _words(claim: Claim) -> set[str]:
+    # words that begin with a small letter: names of people and places are in every sentence of an article
+    return {word for word in _WORD.findall(claim.content.quote) if word[0].islower()}
+
+
+def _doubt(headline: Claim, body: list[Claim]) -> str:
+    """The body's words of probability where all of them claim less than the headline does."""
+    if not body:
+        return ""
+    own = bounds(headline)
+    hedged = headline.likelihood is not None and headline.likelihood.strength == "possibility"
+    weaker = []
+    for claim in body:
+        words = claim.likelihood
+        if words is None or not ((words.strength == "possibility" and not hedged) or words.high < own[0]):
+            return ""
+        weaker.append(f"“{words.words}”")
+    return f"says {' and '.join(dict.fromkeys(weaker))}"
+
+
+def _condition(headline: Claim, body: list[Claim]) -> str:
+    """The body's condition where the headline has none and every related claim has one."""
+    if headline.condition is not None or not body or any(claim.condition is None for claim in body):
+        return ""
+    conditions = dict.fromkeys(" ".join(c.condition.span.quote.split()).strip('“”"') for c in body if c.condition)
+    return f"makes it hang on a condition (“{next(iter(conditions))}”)"

@@ -1,0 +1,121 @@
+"""The futures re-weighed so that the commentators' claims hold, and what that took."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from brumaire.errors import BrumaireError
+from brumaire.futures.tilt import TiltResult, bits_alone, enough, tilt
+from brumaire.questions import Outcome, event_names
+from brumaire.questions import evaluate as questions_evaluate
+from brumaire.records import Constraint, ConstraintReport, Do, Futures, Question
+
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+Evaluate = Callable[[Question, Futures], Outcome]
+
+_MISSED = 0.01  # a point: what the penalty's softness leaves open is a hundredth of it
+
+
+@dataclass(frozen=True, slots=True)
+class Commentary:
+    """What taking commentators at their word does to futures.
+
+    weights : float64 (futures,), the new weights, with the total of the old ones.
+    reports : one for each constraint, in their order.
+    bits : relative entropy of the new weights with respect to the old ones.
+    speakers : for each speaker with a claim that was imposed, the bits that his claims alone would take.
+    converged : whether the tilt found its optimum.
+    """
+
+    weights: Floats
+    reports: tuple[ConstraintReport, ...]
+    bits: float
+    speakers: Mapping[str, float]
+    converged: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A constraint that was evaluated: where it comes true, where its condition does, or why it cannot be imposed."""
+
+    constraint: Constraint
+    event: Bools
+    condition: Bools
+    model: float | None
+    share: float
+    reason: str
+
+
+def weigh(futures: Futures, constraints: Sequence[Constraint], evaluate: Evaluate = questions_evaluate) -> Commentary:
+    """Re-weight futures by the least relative entropy under which all constraints hold that can be imposed.
+
+    A constraint is not imposed, with the reason in its report, where its question cannot be asked of these futures
+    or where they are too few (see `futures.tilt.enough`). P(condition) is held where the model has it, unless an
+    imposed claim speaks of the condition itself.
+
+    Raises
+    ------
+    FuturesError
+        The weights of the futures are unusable.
+    """
+    ready = [_evaluated(futures, constraint, evaluate) for constraint in constraints]
+    imposed = [row for row in ready if not row.reason]
+    joint = _tilted(futures, imposed)
+    speakers = {
+        name: _tilted(futures, [row for row in imposed if row.constraint.speaker == name]).total_bits
+        for name in dict.fromkeys(row.constraint.speaker for row in imposed)
+    }
+    values = iter(zip(joint.values, joint.misses, joint.bits, strict=True))
+    reports = tuple(_report(row, None if row.reason else next(values)) for row in ready)
+    return Commentary(joint.weights, reports, joint.total_bits, speakers, joint.converged)
+
+
+def _evaluated(futures: Futures, constraint: Constraint, evaluate: Evaluate) -> _Ready:
+    nowhere = np.zeros(len(futures.weight), np.bool_)
+    if isinstance(constraint.event.given, Do):
+        return _Ready(constraint, nowhere, nowhere, None, 1.0, "it is about setting a lever, not about what happens")
+    try:
+        outcome = evaluate(constraint.event, futures)
+    except BrumaireError as error:
+        return _Ready(constraint, nowhere, nowhere, None, 1.0, error.what)
+    event = outcome.event
+    condition = np.ones_like(event) if outcome.condition is None else outcome.condition
+    total = float(futures.weight.sum())
+    share = float(futures.weight[condition].sum()) / total
+    model = float(futures.weight[condition & event].sum()) / (share * total) if share > 0 else None
+    reason = enough(futures.weight, event, condition, futures.trajectory)
+    return _Ready(constraint, event, condition, model, share, reason)
+
+
+def _tilted(futures: Futures, rows: Sequence[_Ready]) -> TiltResult:
+    spoken_of = [set(event_names(Question(row.constraint.event.clause))) for row in rows]
+    hold = [
+        row.constraint.event.given is not None
+        and not isinstance(row.constraint.event.given, Do)
+        and not any(set(event_names(Question(row.constraint.event.given))) <= names for names in spoken_of)
+        for row in rows
+    ]
+    shape = (len(futures.weight), 0)
+    return tilt(
+        futures.weight,
+        np.column_stack([row.event for row in rows]) if rows else np.zeros(shape, np.bool_),
+        np.column_stack([row.condition for row in rows]) if rows else np.zeros(shape, np.bool_),
+        low=np.array([row.constraint.low for row in rows], float),
+        high=np.array([row.constraint.high for row in rows], float),
+        hold_condition=np.array(hold, np.bool_),
+    )
+
+
+def _report(row: _Ready, tilted: tuple[float, float, float] | None) -> ConstraintReport:
+    constraint = row.constraint
+    if tilted is None:
+        bits = None if row.model is None else bits_alone(row.model, constraint.low, constraint.high)
+        return ConstraintReport(constraint, False, row.model, None, bits, row.share, row.reason)
+    value, missed, bits = (float(number) for number in tilted)
+    reason = "it cannot hold together with the other claims" if missed > _MISSED else ""
+    return ConstraintReport(constraint, True, row.model, value, bits, row.share, reason)
