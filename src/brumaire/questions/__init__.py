@@ -3,6 +3,7 @@
 from brumaire.questions.case_values import check_values, roles
 from brumaire.questions.contents import ExitOnly, event_names, is_exit_only, ledger_problem
 from brumaire.questions.evaluation import Outcome, evaluate
+from brumaire.questions.explanation import explain, in_words
 from brumaire.questions.normal_form import normal
 from brumaire.questions.parsing import parse
 from brumaire.questions.printing import to_text
@@ -22,6 +23,8 @@ __all__ = [
     "deadline",
     "evaluate",
     "event_names",
+    "explain",
+    "in_words",
     "is_exit_only",
     "ledger_problem",
     "normal",

@@ -65,7 +65,9 @@ def _check(event: str, arg: Argument, kind: OpenKind, case: Case) -> None:
     for value in arg.values:
         if value in allowed:
             continue
-        offered = near(value, tuple(allowed))
+        # A name of the news ("Kiev") may look like no key at all.
+        called = [n.key for n in named[kind] if _folded(value) in {_folded(name) for name in (n.name, *n.aliases)}]
+        offered = (*called, *(o for o in near(value, tuple(allowed)) if o not in called))
         raise QuestionError(
             f"{value!r} is not {_SINGULAR[kind]} of the case {case.name}",
             where=f"{event}({arg.key}={value})",
@@ -74,3 +76,7 @@ def _check(event: str, arg: Argument, kind: OpenKind, case: Case) -> None:
             if offered
             else f"add it to the case, or write one of {', '.join(allowed)}",
         )
+
+
+def _folded(name: str) -> str:
+    return name.casefold().replace(" ", "_").replace("-", "_")

@@ -8,8 +8,7 @@ from datetime import date, timedelta
 from math import ceil
 
 from brumaire.dates import Duration, after, days
-from brumaire.errors import QuestionError
-from brumaire.questions.normal_form import normal
+from brumaire.questions.normal_form import check_day, normal
 from brumaire.records.question import And, Between, By, Clause, Do, Event, Question, Term, Window, Within
 
 
@@ -47,6 +46,7 @@ def deadline(question: Question, as_of: date) -> date | None:
 
 def reach(question: Question, as_of: date) -> Reach:
     """The furthest day of a question and of its condition, and whether any part is open."""
+    check_day(as_of)
     question = normal(question)
     given = question.given
     if given is None or isinstance(given, Do):
@@ -63,6 +63,7 @@ def absolute(question: Question, as_of: date) -> Question:
     >>> to_text(absolute(parse("coup_attempt within 6 months"), date(2023, 1, 25)))
     'coup_attempt by 2023-07-25'
     """
+    check_day(as_of)
     question = normal(question)
     given = question.given
     return replace(
@@ -93,53 +94,52 @@ def clauses(question: Question) -> tuple[Clause, ...]:
 
 def end_of(start: date, duration: Duration) -> date:
     """The last day that may be needed a duration after some moment of `start`, by either way of counting."""
-    try:
-        return max(after(start, duration), start + timedelta(days=ceil(days(duration))))
-    except (ValueError, OverflowError):
-        raise QuestionError(f"{duration} after {start} is past the calendar", mend="shorten the windows") from None
+    return max(after(start, duration), start + timedelta(days=ceil(days(duration))))
 
 
 def _clause(clause: Clause, as_of: date, given: Clause | None, limit: date | None = None) -> Reach:
     if not isinstance(clause, Term):
         return _join(*(_clause(part, as_of, given, limit) for part in clause.parts))
     window = clause.window
-    # Windows around each other narrow each other, so the earliest end is the one that counts.
-    end = min((day for day in (limit, _end(window, as_of, given)) if day is not None), default=None)
-    inside = Reach(end, end is None) if isinstance(clause.body, Event) else _clause(clause.body, as_of, given, end)
-    if isinstance(window, Within) and window.anchor is not None and window.relation == "before":
+    if not isinstance(window, Within) or window.anchor is None:
+        return _inside(clause, as_of, given, limit, _plain_end(window, as_of))
+    anchor = _clause(window.anchor, as_of, given)
+    known = anchor.last
+    if anchor.open:
+        known = None if given is None else _granted(window.anchor, given, as_of)
+    if window.relation == "before":
         # What is looked for comes first; the anchor itself has still to be waited for.
-        anchor = _anchor_end(window.anchor, as_of, given)
-        return _join(inside, Reach(anchor, anchor is None))
-    return inside
+        inside = _inside(clause, as_of, given, limit, known)
+        return _join(inside, Reach(anchor.last, open=True) if known is None else Reach(known))
+    if known is not None:
+        return _inside(clause, as_of, given, limit, end_of(known, window.duration))
+    inside = _inside(clause, as_of, given, limit, None)
+    return _join(inside, anchor) if limit is None else inside
 
 
-def _end(window: Window | None, as_of: date, given: Clause | None) -> date | None:
-    if window is None:
-        return None
+def _inside(term: Term, as_of: date, given: Clause | None, limit: date | None, own: date | None) -> Reach:
+    """The reach of a term's body in a window that ends on `own`, inside windows that end on `limit`."""
+    # Windows around each other narrow each other, so the earliest end is the one that counts.
+    end = _earliest(limit, own)
+    return Reach(end, end is None) if isinstance(term.body, Event) else _clause(term.body, as_of, given, end)
+
+
+def _plain_end(window: Window | None, as_of: date) -> date | None:
+    """The last day of a window without an anchor."""
     if isinstance(window, By):
         return window.day
     if isinstance(window, Between):
         return window.last
-    if window.anchor is None:
-        return after(as_of, window.duration)
-    anchor = _anchor_end(window.anchor, as_of, given)
-    return anchor if anchor is None or window.relation == "before" else end_of(anchor, window.duration)
-
-
-def _anchor_end(anchor: Clause, as_of: date, given: Clause | None) -> date | None:
-    """The last day on which an anchor can come true; None where it may be at any time."""
-    own = _clause(anchor, as_of, given)
-    if not own.open:
-        return own.last
-    return None if given is None else _granted(anchor, given, as_of)
+    return None if window is None else after(as_of, window.duration)
 
 
 def _granted(anchor: Clause, given: Clause, as_of: date) -> date | None:
     """By when the condition says that the anchor has come true, where it says so."""
     same = anchor.body if isinstance(anchor, Term) else anchor
     for part in given.parts if isinstance(given, And) else (given,):
-        if isinstance(part, Term) and not part.negated and part.body == same:
-            return _end(part.window, as_of, None)
+        anchored = isinstance(part, Term) and isinstance(part.window, Within) and part.window.anchor is not None
+        if isinstance(part, Term) and not part.negated and part.body == same and not anchored:
+            return _plain_end(part.window, as_of)
     return None
 
 
@@ -152,6 +152,10 @@ def _join(*parts: Reach) -> Reach:
 
 def _latest(one: date | None, two: date | None) -> date | None:
     return max((day for day in (one, two) if day is not None), default=None)
+
+
+def _earliest(one: date | None, two: date | None) -> date | None:
+    return min((day for day in (one, two) if day is not None), default=None)
 
 
 def _absolute(clause: Clause, as_of: date) -> Clause:
