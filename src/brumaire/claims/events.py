@@ -1,0 +1,130 @@
+"""Which events of the vocabulary a statement speaks of.
+
+Patterns with syntax come first; only where none matches do the vocabulary's own phrases of several words count. A
+word alone never decides: "win", "aim" and "attack" are in every newspaper.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from brumaire.claims.leaders import Cast
+from brumaire.claims.lexicon import LEADER_PATTERNS, Pattern
+from brumaire.claims.lexicon_war import NARROWER, WAR_PATTERNS
+from brumaire.questions import vocabulary
+
+Sign = Literal["+", "-"]
+_DOMAIN = re.compile(
+    r"(?i)\b(?:wars?|army|armies|troops|military|soldiers?|coups?|generals?|offensives?|frontline|battlefield|regime|cease-?fire|rebels?|invasion|missiles?"
+    r"|nuclear|overthrow\w*|junta|putsch|uprising|mutiny|tanks|colonels?|brigades?|commanders?|front line|reservists|mobilisation|armed forces|battalions?|autocrat|dictator)\b"
+)
+# Phrases of the vocabulary that are as common in other stories.
+_LOOSE = frozenset(
+    {
+        "way out", "give up", "take out", "taken out", "take over", "took over", "takes over", "taken over", "more power", "as expected", "as planned", "go to plan", "gone to plan", "be replaced",
+        "pick up", "picked up", "get rid of", "got rid of", "in the hands of", "means to", "fall short", "fell short", "fallen short", "change course", "change of course", "take charge", "put in charge",
+        "give in", "gave in", "give way", "gave way", "explain away", "blame on", "turns out", "found out", "status quo", "best placed", "well placed", "be removed", "be killed", "handed over",
+        "hand over power", "vote out", "be voted out", "lose the election", "lost the election", "call up", "called up", "be gone", "stand down", "stood down", "sit down with", "sat down with",
+        "death toll", "shot down", "heart attack", "natural causes", "old age", "has to go", "should go", "new leader", "new president", "next president", "next leader", "fell out with", "fall out with",
+        "red line", "red lines", "push back", "pushed back", "driven out", "break ranks", "tip off", "no let-up", "big difference", "make the difference", "switch sides", "take his place", "better trained",
+        "end on terms", "military aid", "battle tanks", "supplied with", "martial law", "new recruits", "poll ratings", "strong position", "loss of the war", "new push", "big push",
+    }
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An event in a statement: where the words stand, the arguments that they give, and their sign."""
+
+    event: str
+    start: int
+    end: int
+    args: tuple[tuple[str, str], ...] = ()
+    sign: Sign = "+"
+
+
+class EventFinder:
+    """Finds events in statements of one article, whose cast and subject it knows."""
+
+    def __init__(self, folded: str, cast: Cast, stretches: list[tuple[int, int]]) -> None:
+        self.folded = folded
+        self.patterns = _compiled(cast.leader, cast.capital, cast.adversary_capital)
+        self.at_war = in_domain([folded[a:b] for a, b in stretches])
+
+    def hits(self, start: int, end: int, holes: tuple[tuple[int, int], ...] = ()) -> list[Hit]:
+        """The events between two offsets, outside `holes` (conditions), in order of their places."""
+        text = self.folded[start:end]
+        for a, b in holes:
+            a, b = max(a, start), min(b, end)
+            if a < b:
+                text = text[: a - start] + " " * (b - a) + text[b - start :]
+        found: list[Hit] = []
+        for pattern, regex in self.patterns:
+            if not (pattern.sure or self.at_war):
+                continue
+            match = regex.search(text)
+            if match and not any(h.event == pattern.event and h.args == pattern.args for h in found):
+                found.append(Hit(pattern.event, start + match.start(), start + match.end(), pattern.args, pattern.sign))
+        if not found and self.at_war:
+            found = self._by_words(text, start)
+        return _narrowed(found)
+
+    def _by_words(self, text: str, start: int) -> list[Hit]:
+        found: dict[str, Hit] = {}
+        regex, of = _phrases()
+        for match in regex.finditer(text):
+            event = of[_base(match[1])]
+            found.setdefault(event, Hit(event, start + match.start(), start + match.end()))
+        return list(found.values())
+
+
+def in_domain(stretches: list[str]) -> bool:
+    """Whether a text speaks of armies, war or overthrow often enough to read its words in that sense.
+
+    >>> in_domain(["The generals want the war to end and the army agrees."]), in_domain(["They won the game again."])
+    (True, False)
+    """
+    words = sum(len(s.split()) for s in stretches)
+    marks = sum(len({m[0].lower() for m in _DOMAIN.finditer(s)}) for s in stretches)
+    return marks >= 2 and marks * 70 >= words
+
+
+def _narrowed(found: list[Hit]) -> list[Hit]:
+    names = {hit.event for hit in found}
+    wide = {w for name in names for w in NARROWER.get(name, ())}
+    kept = [hit for hit in found if hit.event not in wide]
+    return sorted(kept, key=lambda hit: (hit.start, hit.end))
+
+
+@lru_cache(maxsize=64)
+def _compiled(leader: str, capital: str, adversary_capital: str) -> tuple[tuple[Pattern, re.Pattern[str]], ...]:
+    rows = []
+    for pattern in (*LEADER_PATTERNS, *WAR_PATTERNS):
+        # A capital letter in a pattern means a name, although case is ignored elsewhere.
+        regex = pattern.regex.replace("[A-Z]", "(?-i:[A-Z])")
+        regex = (
+            regex.replace("{leader}", leader)
+            .replace("{capital}", capital)
+            .replace("{adversary_capital}", adversary_capital)
+        )
+        rows.append((pattern, re.compile(regex, re.IGNORECASE)))
+    return tuple(rows)
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> tuple[re.Pattern[str], dict[str, str]]:
+    of: dict[str, str] = {}
+    for name, definition in vocabulary().events.items():
+        for words in definition.words:
+            plain = words.replace("’", "'")
+            if " " in plain and plain not in _LOOSE and name != "other":
+                of.setdefault(plain, name)
+    alternatives = "|".join(re.escape(w) for w in sorted(of, key=len, reverse=True))
+    return re.compile(rf"(?i)\b({alternatives})(?:s|ed|d|ing)?\b"), of
+
+
+def _base(words: str) -> str:
+    return " ".join(words.lower().split())

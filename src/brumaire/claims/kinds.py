@@ -1,0 +1,69 @@
+"""What kind of statement it is: forecast, assessment, report or analogy."""
+
+from __future__ import annotations
+
+import re
+
+from brumaire.questions import vocabulary
+from brumaire.records import ClaimKind
+
+_FUTURE = re.compile(
+    r"(?i)(?:\b(?:will|won't|would|wouldn't|could|couldn't|might|may|shall|going to|gonna|about to|set to|poised|gear(?:ing|ed) up|bound to|likely|unlikely|probable|improbable|possible|possibility|prospects?"
+    r"|chances?|odds|expects?|expected to|predicts?|forecasts?|fears?|faces?|facing|threatens? to|doubts?|risks?|sooner or later|prepar(?:e|es|ing) (?:for|to)|can't see|cannot see|don't see|see no|anticipates?|no longer be"
+    r"|impossible|possibly|perhaps|maybe|probably|inevitabl[ey]|imminent|open question|anybody's guess|anyone's guess|nobody knows|soon|next (?:year|month|week|spring|summer|autumn|winter)|doomed|within (?:days|weeks|months))\b|\w'(?:ll|d)\b)"
+)
+_WILLED = re.compile(r"(?i)(?:\b(?:will|won't|going to|might|could|may|likely|unlikely|about to)\b|\w'll\b)")
+_PAST = re.compile(
+    r"(?i)(?:\b(?:has|have|had)\s+(?:\w+ly\s+|also\s+|now\s+|already\s+|not\s+|still\s+|even\s+|just\s+|never\s+|been\s+){0,3}\w+(?:ed|en|wn|nt|st|ght|ld|de|ne|ot|it|un|ung)\b|\b(?:was|were|did|went|lost|began|fell|took|gave|came|sent|drove|broke|left|withdrew|retreated|forced|announced|launched)\b|\w'(?:ve|d)\s+\w+(?:ed|en|n)\b"
+    r"|\w's\s+(?:\w+ed|gone|lost|fallen|been|withdrawn|taken)\b|\b\w{3,}ed\b)"
+)
+_ANALOGY = re.compile(
+    r"(?i)\b(?:(?:it|this|that|the same(?: \w+)?|which)\s+(?:\w+\s+)?(?:happened|was done|was played|was tried|worked|befell|occurred|is what happened)\s+(?:with|to|in|on|by|under|when|there|before)\b"
+    r"|(?:just\s+)?(?:like|as)\s+(?:with|in|it was|they did|happened|under)?\s*(?:the\s+)?(?-i:[A-Z]\w+)[^.;]{0,60}\b(?:in|of|after)\s+(?:the\s+)?(?:1[89]|20)\d\ds?\b|(?:reminiscent|echoes?|parallels?|compar(?:e|ed|ing|ison)|precedent|history)\b[^.;]{0,80}\b(?:1[89]|20)\d\d"
+    r"|(?:1[5-9]\d\d|20[0-2]\d)s?\b[^.;]{0,60}\b(?:is|was|shows?|offers?) the (?:pattern|precedent|parallel|model|example))"
+)
+_OLD_YEAR = re.compile(r"\b(?:in|of|by|since|after|from|during)\s+(?:the\s+)?(?:\w+\s+)?(1[5-9]\d\d|20\d\d)(s?)\b")
+_STATES = frozenset({"capability", "popularity", "morale", "shortage", "war_aims", "propaganda_frame"})
+
+
+def kind(words: str, cue: str, events: tuple[str, ...], *, year: int | None) -> ClaimKind:
+    """The kind of a statement from its folded words (without conditions), its cue and its events.
+
+    `year` is the article's: what is said of a year long before it is an analogy.
+    """
+    if _ANALOGY.search(words):
+        return "analogy"
+    for match in _OLD_YEAR.finditer(words):
+        stated = int(match[1])
+        gap = 8 if year is None else (year - stated)
+        if (match[2] or stated < 2000 or gap >= 8) and gap >= 8 and not _FUTURE.search(words):
+            return "analogy"
+    if events and all(name in _STATES for name in events) and not _WILLED.search(words):
+        return (
+            "report"
+            if _PAST.search(words) and not re.search(r"(?i)\b(?:is|are|remains?)\b|'s\b|'re\b", words)
+            else "assessment"
+        )
+    if _FUTURE.search(words) or re.search(
+        r"(?i)\b(?:fear|expect|predict|doubt|anticipat|forecast|foresee|vow|pledg|promis|threaten|speculation|rumou?r)",
+        cue,
+    ):
+        return "forecast"
+    if (
+        events
+        and all(vocabulary()[name].kind == "state" for name in events if name in vocabulary())
+        and re.search(r"(?i)\b(?:is|are|am|isn't|aren't|remains?)\b|'s\b|'re\b", words)
+    ):
+        return "assessment"
+    if _PAST.search(words):
+        return "report"
+    return "assessment"
+
+
+def forecast_like(words: str) -> bool:
+    """Whether a statement speaks of the future or of chances.
+
+    >>> forecast_like("the bank will close"), forecast_like("the bank is closed")
+    (True, False)
+    """
+    return bool(_FUTURE.search(words))

@@ -1,0 +1,133 @@
+"""Words of probability: which ones a statement has, and the interval that they mean.
+
+*Probability* words mean the percentiles 10, 50 and 90 of the largest survey that has the phrase, or the band of a
+yardstick where the speaker is an analyst of a country's intelligence. Words that no survey has take the nearest phrase
+that one has, which is judged and says so. *Possibility* words ("could", "possible", "fear") claim little: from 0.01, which is
+judged, to their 90th percentile, with no middle. "An open question" claims nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from brumaire.claims import chances, phrases
+from brumaire.claims.phrases import Phrase
+from brumaire.records import EstimativeProbability, Speaker
+
+_POSSIBLE_LOW = 0.01
+_WORDS_BEFORE = re.compile(r"(?i)(?:the|a|his|her|political|free|good|ill|own|people's|of)\s+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The words found: offsets, the interval for the statement *without* its denial, and whether they deny it."""
+
+    start: int
+    end: int
+    low: float
+    mid: float | None
+    high: float
+    yardstick: str
+    strength: str
+    denies: bool
+    firm: bool
+
+
+OPEN = "open"
+
+
+def find(
+    folded: str, start: int, end: int, holes: list[tuple[int, int]], at: int | None, speaker: Speaker | None
+) -> Reading | str | None:
+    """The words of probability of a statement between two offsets, outside `holes`.
+
+    Numbers rank before words of probability, those before words of possibility, and a bare "will" comes last; among equals
+    the one nearest to the event at offset `at` counts. Returns OPEN for "an open question", None where there are none.
+    """
+    text = folded[start:end]
+    for a, b in holes:
+        a, b = max(a, start), min(b, end)
+        if a < b:
+            text = text[: a - start] + "\0" * (b - a) + text[b - start :]
+    if phrases.OPEN.search(text):
+        return OPEN
+    number = chances.find(text)
+    if number is not None:
+        a, b, low, mid, high = number
+        denies = bool(re.search(r"(?i)\bagainst\s*$", text[a:b]))
+        return Reading(start + a, start + b, low, mid, high, "the number given", "probability", denies, firm=False)
+    middle = (at - start) if at is not None else len(text) // 2
+    best: tuple[tuple[int, int], Phrase, re.Match[str]] | None = None
+    for phrase, regex in phrases.compiled():
+        for match in regex.finditer(text):
+            if (
+                phrase.rank == 0
+                and match[0].lower() == "will"
+                and _WORDS_BEFORE.search(text[max(0, match.start() - 12) : match.start()])
+            ):
+                continue
+            key = (-phrase.rank, min(abs(match.start() - middle), abs(match.end() - middle)) - len(match[0]) // 2)
+            if best is None or key < best[0]:
+                best = (key, phrase, match)
+    if best is None:
+        return None
+    _, phrase, match = best
+    return interval(phrase, start + match.start(), start + match.end(), speaker)
+
+
+def interval(phrase: Phrase, start: int, end: int, speaker: Speaker | None) -> Reading:
+    """What a phrase means, from the survey or, for analysts of a country's intelligence, from its yardstick."""
+    row = phrases.surveyed(phrase.term)
+    source = f"{row.survey}, {phrase.term!r}, n = {row.n}"
+    survey_low, survey_mid, survey_high = (share / 100 for share in (row.p10, row.p50, row.p90))
+    if phrase.turned:
+        survey_low, survey_mid, survey_high = 1 - survey_high, 1 - survey_mid, 1 - survey_low
+    if phrase.strength == "possibility":
+        note = f"possibility: 1 % (judged) to the 90th percentile; readers take it as {row.p10:.0f} to {row.p90:.0f} % ({source})"
+        return Reading(start, end, _POSSIBLE_LOW, None, survey_high, note, "possibility", phrase.denies, firm=False)
+    band = phrases.band(phrase.term, speaker) if not phrase.turned else None
+    if band is not None:
+        name, low, high = band
+        return Reading(
+            start,
+            end,
+            low,
+            round((low + high) / 2, 4),
+            high,
+            f"{name} band of {phrase.term!r}",
+            "probability",
+            phrase.denies,
+            phrase.rank == 0,
+        )
+    judged = "judged: nearest surveyed phrase; " if phrase.judged else ""
+    if phrase.turned:
+        judged += "turned round; "
+    return Reading(
+        start,
+        end,
+        round(survey_low, 4),
+        round(survey_mid, 4),
+        round(survey_high, 4),
+        f"{judged}{source}",
+        "probability",
+        phrase.denies,
+        phrase.rank == 0,
+    )
+
+
+def for_question(found: Reading, text: str, *, turn: bool) -> EstimativeProbability:
+    """The words as a record, turned round where the question asks for the opposite of the statement."""
+    low, mid, high = found.low, found.mid, found.high
+    if turn:
+        low, mid, high = round(1 - high, 4), None if mid is None else round(1 - mid, 4), round(1 - low, 4)
+    return EstimativeProbability(
+        words=text[found.start : found.end],
+        start=found.start,
+        end=found.end,
+        low=low,
+        mid=mid,
+        high=high,
+        yardstick=found.yardstick + ("; turned round for the question" if turn else ""),
+        strength="possibility" if found.strength == "possibility" else "probability",
+    )

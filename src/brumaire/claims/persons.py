@@ -1,0 +1,238 @@
+"""Who is named in an article: full names, titles, roles and affiliations, gathered before anybody is resolved.
+
+A name is a row of capitalised words; a surname alone belongs to the full name that ends in it, wherever in the
+article that stands. Roles come from titles ("Colonel"), from what stands before a name ("security expert Dr …")
+and from apposition ("…, a professor of law at …,").
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from brumaire.claims.cues import BODIES, CLASSES, NOT_SPEAKERS, TITLES, role_noun
+
+_TOKEN = r"(?:[A-Z][a-zÀ-ÿ'-]*[A-Za-zÀ-ÿ]|[A-Z]{2,}|[A-Z]\.|al-[A-Z]\w+|O'[A-Z]\w+)"
+_NAME = re.compile(
+    rf"(?:(?P<title>{TITLES.pattern}))?(?P<name>{_TOKEN}(?:\s(?:(?:de|der|den|van|von|bin|ibn|al|el|la|le|du|di|da)\s){{0,2}}{_TOKEN}){{0,4}})"
+)
+_BODY_WORDS = frozenset(
+    ["university", "college", "school", "centre", "center", "institute", "ministry", "army", "navy", "bureau", "agency", "times", "post", "news", "street", "house", "office", "council", "party", "union", "court", "bank", "group", "state", "states", "kingdom", "republic", "federation", "guard", "service", "press", "journal", "radio", "television", "online", "directorate", "committee", "foundation", "association", "church", "hospital", "police", "department", "city", "valley", "river", "sea", "front"]
+)
+_APPOSITION = re.compile(
+    r"\s*,\s+(?:(?:a|an|the|one of the|now|then|once)\s+)?(?P<role>(?:[\w'’&-]+\s+){0,9}?[\w'-]+)(?P<more>\s+(?:who|which|at|of|in|with|for|from|and|on)\b[^,.;:\"]{1,110})?(?=\s*[,.;:\"]|$)"
+)
+_NOT_ROLE = re.compile(
+    r"(?i)(?:who|which|because|and|but|as|while|when|if|so|or|for|with|after|before|he|she|it|they)\b"
+)
+_WHO_AT = re.compile(r"\s*,?\s+who\s+(?P<what>[^,.;:\"]{3,110})")
+_AT = re.compile(
+    r"\b(?:at|of|for|with|from|in)\s+(?:the\s+)?((?:[A-Z][\w'.&-]*)(?:\s+(?:of|for|and|the|on|in)\s+(?=[A-Z])|\s+[A-Z][\w'.&-]*)*(?:'s)?(?:\s+[A-Z][\w'.&-]*)*)"
+)
+
+
+@dataclass
+class Person:
+    """Somebody named; `words` are the role words used of him, lower case and singular."""
+
+    name: str
+    role: str | None = None
+    affiliation: str | None = None
+    words: set[str] = field(default_factory=set)
+    pronoun: str | None = None
+    first: int = 0
+    mentions: int = 0
+
+    @property
+    def surname(self) -> str:
+        """The last word of the name."""
+        return self.name.split()[-1]
+
+
+class People:
+    """Everybody named in an article, by surname and by name."""
+
+    def __init__(self, folded: str, stretches: list[tuple[int, int]]) -> None:
+        self.folded = folded
+        self.by_name: dict[str, Person] = {}
+        self.by_surname: dict[str, Person] = {}
+        rows = [row for a, b in stretches for row in _rows(folded, a, b)]
+        for title, name, at, end in sorted(rows, key=lambda row: -len(row[1].split())):
+            person = self._person(name, title, at)
+            if person is not None:
+                self._describe(person, title, at, end)
+        for _, name, at, _ in sorted(rows, key=lambda row: row[2]):
+            if person := self.find(name):
+                person.mentions += 1
+                person.first = min(person.first, at)
+
+    def _person(self, name: str, title: str, at: int) -> Person | None:
+        words = name.split()
+        if len(words) >= 2:
+            if any(w.lower().rstrip("s") in _BODY_WORDS or w.lower() in BODIES for w in words) or TITLES.fullmatch(
+                words[-1] + " "
+            ):
+                return None
+            person = self.by_name.get(name) or Person(name, first=at)
+            self.by_name[name] = person
+            self.by_surname.setdefault(words[-1].lower(), person)
+            return person
+        known = self.by_surname.get(words[0].lower())
+        if known is None and title:
+            known = Person(words[0], first=at)
+            self.by_name[words[0]] = known
+            self.by_surname[words[0].lower()] = known
+        return known
+
+    def _describe(self, person: Person, title: str, at: int, end: int) -> None:
+        title = " ".join(title.split())
+        for word in title.replace("-", " ").split():
+            low = word.lower().rstrip(".")
+            person.words.add(
+                {"prof": "professor", "gen": "general", "col": "colonel", "lt": "lieutenant"}.get(low, low)
+            )
+            if low in ("mr", "sir", "king", "prince", "lord"):
+                person.pronoun = "he"
+            if low in ("mrs", "ms", "miss", "queen", "princess", "lady", "dame"):
+                person.pronoun = "she"
+        lead = _role_before(self.folded, at)
+        if lead:
+            person.words |= _role_words(lead)
+            person.role = person.role or lead
+        after = self.folded[end : end + 240]
+        match = _APPOSITION.match(after)
+        if match and _role_words(match["role"]) and not _NOT_ROLE.match(match["role"]):
+            role = match["role"]
+            more = match["more"] or ""
+            person.words |= _role_words(role + more)
+            affiliation = _AT.search(more)
+            cut = re.split(r"\s+(?:who|which|at|with|from)\b", role + more)[0]
+            if person.role is None or len(person.words) == len(_role_words(title)):
+                person.role = cut.strip()
+            if affiliation:
+                person.affiliation = person.affiliation or affiliation[1]
+        who = _WHO_AT.match(after)
+        if who and (at_body := re.search(r"\b(?:at|for)\s+(?:the\s+)?((?:[A-Z][\w'.&-]*\s*(?:of\s+)?)+)", who["what"])):
+            person.affiliation = person.affiliation or at_body[1].strip()
+        if title and person.role is None:
+            bare = re.sub(r"\b(?:Mr|Mrs|Ms|Miss|Sir|Dame|Lord|Lady|Dr)\b\.?", "", title).strip()
+            person.role = bare or None
+
+    def find(self, name: str) -> Person | None:
+        """The person that a name, a surname or a titled surname belongs to."""
+        plain = re.sub(r"'s$", "", TITLES.sub("", name.strip()).strip(" ,."))
+        if plain in self.by_name:
+            return self.by_name[plain]
+        words = plain.split()
+        return self.by_surname.get(words[-1].lower()) if words else None
+
+    def of_role(self, noun: str, among: list[Person]) -> Person | None:
+        """Who of some people is called by a role noun; the last one of those who fit best."""
+        classes = [c for c in CLASSES if noun in c]
+        best: tuple[int, Person | None] = (0, None)
+        for person in among:
+            score = 3 if noun in person.words else 2 if any(person.words & c for c in classes) else 0
+            if score and score >= best[0]:
+                best = (score, person)
+        return best[1]
+
+
+def _rows(folded: str, start: int, end: int) -> list[tuple[str, str, int, int]]:
+    found = []
+    for match in _NAME.finditer(folded, start, end):
+        name, at = match["name"], match.start("name")
+        title = match["title"] or ""
+        # A title word can be taken for a first name where the pattern could not split it off.
+        while inner := TITLES.match(name + " "):
+            cut = len(inner[0].rstrip())
+            if cut >= len(name):
+                break
+            title += " " + name[:cut]
+            at += len(name) - len(name[cut:].lstrip())
+            name = name[cut:].lstrip()
+        words = name.split()
+        if words and (words[0].lower() in NOT_SPEAKERS or words[0] in _OPENERS):
+            at += len(words[0]) + 1
+            words = words[1:]
+        if words and words[-1].endswith("'s"):
+            words[-1] = words[-1][:-2]
+        if not words or (len(words) == 1 and len(words[0]) < 3):
+            continue
+        name = " ".join(words)
+        found.append((title.strip(), name, at, at + len(name)))
+    return found
+
+
+_OPENERS = frozenset(
+    (
+        "The",
+        "But",
+        "And",
+        "He",
+        "She",
+        "It",
+        "They",
+        "We",
+        "You",
+        "His",
+        "Her",
+        "Their",
+        "Its",
+        "Our",
+        "My",
+        "I",
+        "If",
+        "Former",
+        "Earlier",
+        "A",
+        "An",
+        "Then",
+        "Some",
+        "Either",
+        "Neither",
+        "When",
+        "If",
+        "Poor",
+    )
+)
+
+
+def _role_before(folded: str, at: int) -> str | None:
+    """The role words right before a name and its title: "leading security expert"."""
+    before = folded[max(0, at - 90) : at]
+    before = re.sub(rf"{TITLES.pattern}$", "", before).rstrip()
+    # "the country's foreign minister, Edda Marsh," has a comma between.
+    before = re.sub(r"(?<=[a-z]),$", "", before) if re.match(r"[^,.;]{0,40},", folded[at : at + 60]) else before
+    match = re.search(r"(?:^|[\s(,\"])((?:[a-z][\w-]*\s+|[A-Z][\w'-]*\s+){0,4}[a-z][\w-]+)$", before)
+    if not match:
+        return None
+    words = match[1].split()
+    if role_noun(words[-1]) is None:
+        return None
+    while words and words[0].lower() in {
+        *NOT_SPEAKERS,
+        "the",
+        "a",
+        "an",
+        "and",
+        "but",
+        "told",
+        "said",
+        "his",
+        "her",
+        "its",
+        "their",
+        "or",
+        "is",
+        "was",
+    }:
+        words = words[1:]
+    for i, word in enumerate(words):
+        if word.lower() in {"the", "a", "an", "by", "to", "of", "said", "told", "with", "and"}:
+            return " ".join(words[i + 1 :]) or None
+    return " ".join(words) or None
+
+
+def _role_words(phrase: str) -> set[str]:
+    found = {role_noun(word.strip("'\",.")) for word in phrase.replace("-", " ").split()}
+    return {word for word in found if word and word not in BODIES}
