@@ -84,6 +84,10 @@ class Futures:
     leaves : bool (futures,), whether the leader leaves in it before the horizon.
     batch : int32 (trajectories,), row of `parameters.values`.
     evidence : float64 (trajectories,), weight of the evidence up to `as_of`, mean 1.
+    identity : int64 (trajectories,), number of a trajectory; runs of different size share numbers.
+    watched, weeks : names of the model's indicators, and uint8 (futures, indicators): in how many of the `watch_weeks`
+        weeks after `as_of` the state that each points to held.
+    notes : what the reader must know about the conditioning.
     """
 
     case: str
@@ -103,6 +107,11 @@ class Futures:
     log_evidence: float
     levers: Mapping[str, str]
     realised: frozenset[str]
+    identity: NDArray[np.int64] | None = None
+    watched: tuple[str, ...] = ()
+    weeks: NDArray[np.uint8] | None = None
+    watch_weeks: int = 0
+    notes: tuple[str, ...] = ()
 
     @property
     def trajectories(self) -> int:

@@ -1,0 +1,94 @@
+"""The state of some trajectories while they are simulated: struct of arrays, one column a trajectory."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from brumaire.futures.base import Floats, Index
+from brumaire.futures.evaluation import Moment, View
+from brumaire.futures.log import LogBook
+from brumaire.futures.program import Program
+from brumaire.random_streams import Stream
+
+
+@dataclass(slots=True)
+class Block:
+    """Trajectories that are simulated together; nothing in one depends on another.
+
+    trajectory : uint32 (n,), numbers by which random numbers are drawn. batch : (n,), row of the parameter draws.
+    levels, start : (levels, n). states : int8 (states, n).
+    clock : (sampled rules, n), what is left of each unit exponential; occurrence : how many have been used.
+    hazard : (sampled rules, n), per day, at the moment. begins : (n,), day from which a trajectory is simulated.
+    """
+
+    program: Program
+    seed: int
+    stream: Stream
+    trajectory: NDArray[np.uint32]
+    batch: Index
+    fold: NDArray[np.int64]
+    levels: Floats
+    start: Floats
+    start_derived: Floats
+    states: NDArray[np.int8]
+    constants: Floats
+    clock: Floats
+    occurrence: NDArray[np.int32]
+    hazard: Floats
+    begins: Floats
+    log: LogBook = field(default_factory=LogBook)
+    moment: Moment = field(default_factory=lambda: Moment({}, {}))
+    speeds: dict[float, tuple[Floats, Floats]] = field(default_factory=dict)
+
+    @property
+    def size(self) -> int:
+        """How many trajectories."""
+        return len(self.trajectory)
+
+    def view(self, index: Index | None = None, count: int | None = None) -> View:
+        """The values at the moment of all trajectories, of some, or of the first `count`."""
+        if count is None or count == self.size:
+            return View(self.levels, self.start, self.start_derived, self.states, self.constants, self.moment, index)
+        return View(
+            self.levels[:, :count],
+            self.start[:, :count],
+            self.start_derived[:, :count],
+            self.states[:, :count],
+            self.constants[:, :count],
+            self.moment,
+        )
+
+
+def empty(
+    program: Program,
+    *,
+    seed: int,
+    stream: Stream,
+    trajectory: NDArray[np.uint32],
+    batch: Index,
+    constants: Floats,
+    fold: NDArray[np.int64] | None = None,
+) -> Block:
+    """A block whose levels and states are still to be filled in; `constants` is (constants, batches)."""
+    n, sampled = len(trajectory), len(program.sampled)
+    levels = len(program.levels)
+    return Block(
+        program=program,
+        seed=seed,
+        stream=stream,
+        trajectory=trajectory,
+        batch=batch,
+        fold=np.zeros(n, np.int64) if fold is None else fold,
+        levels=np.zeros((levels, n)),
+        start=np.zeros((levels, n)),
+        start_derived=np.zeros((len(program.setting.evaluator.changes), n)),
+        states=np.zeros((len(program.states), n), np.int8),
+        constants=constants[:, batch],
+        clock=np.zeros((sampled, n)),
+        occurrence=np.zeros((sampled, n), np.int32),
+        hazard=np.zeros((sampled, n)),
+        begins=np.zeros(n),
+    )

@@ -1,0 +1,67 @@
+"""Which random number is for what: the slots of the engine.
+
+A number is named by (seed, stream, trajectory, time, block). For the noise of levels, time is the day on which they
+move. For the clocks of transitions it is how often the transition has fired in this trajectory, so that the m-th
+firing meets the same numbers whenever it comes: a what-if that shifts an event in time keeps its other numbers.
+Futures in which the leader left by different manners share a trajectory; `fold` keeps their numbers apart.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from brumaire.random_streams import Stream, normals, philox, uniforms
+
+Floats = NDArray[np.float64]
+
+EVIDENCE, INITIAL, CLOCK, SCHEDULE, AT_EXIT = 128, 768, 1024, 8192, 16384
+"""First block of each use; blocks below hold the noise of levels. A block has four numbers."""
+_FOLD = 1 << 17  # above any day number and any count of firings
+
+
+def four(
+    seed: int,
+    stream: Stream,
+    trajectory: NDArray[np.uint32],
+    time: NDArray[np.integer] | int,
+    block: int,
+    *,
+    fold: NDArray[np.integer] | int = 0,
+) -> Floats:
+    """The four uniforms of a block, in (0, 1): shape (4, n).
+
+    >>> four(7, Stream.STAYS, np.array([3], np.uint32), 10, 0).shape
+    (4, 1)
+    """
+    n = len(trajectory)
+    counter = np.asarray(time, np.int64) + np.asarray(fold, np.int64) * _FOLD
+    words = philox(
+        (
+            trajectory,
+            np.broadcast_to(counter.astype(np.uint32), (n,)),
+            np.broadcast_to(np.uint32(block), (n,)),
+            np.broadcast_to(np.uint32(stream), (n,)),
+        ),
+        (seed & 0xFFFFFFFF, (seed >> 32) & 0xFFFFFFFF),
+    )
+    return np.asarray((np.stack(words) + 0.5) * 2.0**-32)
+
+
+def noise(
+    seed: int,
+    stream: Stream,
+    trajectory: NDArray[np.uint32],
+    day: int,
+    count: int,
+    *,
+    fold: NDArray[np.integer] | int = 0,
+) -> Floats:
+    """Standard normal numbers for the levels that move on a day: shape (count, n).
+
+    >>> noise(7, Stream.STAYS, np.array([3], np.uint32), 7, 5).shape
+    (5, 1)
+    """
+    if count == 0:
+        return np.empty((0, len(trajectory)))
+    return normals(uniforms(seed, stream, trajectory, np.asarray(day + np.asarray(fold) * _FOLD), count))

@@ -1,0 +1,56 @@
+"""The event log while it is written, and how it is put together at the end."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from brumaire.futures.base import Floats, Index
+
+Ints = NDArray[np.int32]
+
+
+class LogBook:
+    """Rows (trajectory within a block, day, kind), in the order in which they were written."""
+
+    def __init__(self) -> None:
+        self._owner: list[Ints] = []
+        self._day: list[Floats] = []
+        self._kind: list[Ints] = []
+
+    def write(self, owner: Index | Ints, day: Floats, kind: Ints) -> None:
+        """One row for each trajectory of `owner`."""
+        if len(owner):
+            self._owner.append(owner.astype(np.int32))
+            self._day.append(np.asarray(day, np.float64))
+            self._kind.append(kind.astype(np.int32))
+
+    def rows(self) -> tuple[Ints, Floats, Ints]:
+        """All rows, ordered by trajectory and day; rows of one moment keep the order in which they were written."""
+        if not self._owner:
+            return np.empty(0, np.int32), np.empty(0), np.empty(0, np.int32)
+        owner, day, kind = np.concatenate(self._owner), np.concatenate(self._day), np.concatenate(self._kind)
+        order = np.lexsort((day, owner))
+        return owner[order], day[order], kind[order]
+
+    def inherit(self, ancestor: Index) -> None:
+        """After resampling: trajectory i has from now on the history of trajectory ancestor[i]."""
+        owner, day, kind = self.rows()
+        if not len(owner):
+            return
+        picked, child = ranges(owner, ancestor)
+        self._owner, self._day, self._kind = [child.astype(np.int32)], [day[picked]], [kind[picked]]
+
+
+def ranges(owner: Ints, wanted: Index) -> tuple[Index, Index]:
+    """Rows of each wanted trajectory in a log ordered by trajectory: (rows, place in `wanted` that each is for).
+
+    >>> rows, place = ranges(np.array([0, 0, 2], np.int32), np.array([2, 0]))
+    >>> rows.tolist(), place.tolist()
+    ([2, 0, 1], [0, 1, 1])
+    """
+    first = np.searchsorted(owner, wanted, "left")
+    count = np.searchsorted(owner, wanted, "right") - first
+    place = np.repeat(np.arange(len(wanted)), count)
+    offset = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
+    return np.repeat(first, count) + offset, place

@@ -1,0 +1,287 @@
+"""The reference engine in NumPy: `simulate` makes the futures of a case."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from difflib import get_close_matches
+
+import numpy as np
+from numpy.typing import NDArray
+
+from brumaire.dates import Calendar, day_number
+from brumaire.errors import FuturesError
+from brumaire.futures.assembly import assemble
+from brumaire.futures.base import BATCH_STRIDE, Anchor, Floats, Index, batches_of
+from brumaire.futures.block import Block
+from brumaire.futures.evidence import Evidence, gather
+from brumaire.futures.hazards import Draws
+from brumaire.futures.intervene import pulled
+from brumaire.futures.levels import motion, needed
+from brumaire.futures.program import Kinds, Program, build
+from brumaire.futures.running import BlockResult, Plan, run_block
+from brumaire.futures.scheduling import merged, timetable
+from brumaire.futures.survival import Account
+from brumaire.models.base import Model, MoveLevel, Parameter, Transition
+from brumaire.models.expressions import Expression, reads
+from brumaire.models.parameters import Z90, draw
+from brumaire.records.case import Case, Observation
+from brumaire.records.futures import Futures, ParameterDraws
+from brumaire.records.outside_view import MANNERS, ExitManner
+
+BLOCK = 4_000
+"""Trajectories simulated together: large enough that NumPy's calls do not matter, small enough for a core's cache."""
+WATCH_WEEKS = 4
+
+
+def simulate(
+    model: Model,
+    case: Case,
+    *,
+    as_of: date,
+    horizon: date,
+    runs: int,
+    seed: int,
+    anchor: Anchor | None = None,
+    levers: Mapping[str, str] | None = None,
+    seen: Sequence[Observation] = (),
+    cuts: Sequence[date] = (),
+    leaves_by_manner: Sequence[ExitManner] = (),
+    threads: int = 1,
+    calendar: Calendar | None = None,
+    block: int = BLOCK,
+) -> Futures:
+    """Futures of a case, conditioned on all that is known up to `as_of`.
+
+    Parameters
+    ----------
+    model, case
+        The model, and the case that it is run for.
+    as_of, horizon
+        Asking date and last day. The simulation begins at `case.start`.
+    calendar
+        Steps, if not those of the case.
+    seed
+        Seed of all random numbers.
+    runs
+        Trajectories: 500 batches of one parameter draw each, or a hundredth of the runs where that is more.
+    anchor
+        Constants solved by `solve_anchor`; needed where the model says `solved_by` or `stationary`.
+    levers
+        Levers to set, by name.
+    seen
+        Indicators seen besides those of the case.
+    cuts
+        Days after `as_of` up to which the masses of leaving are kept exactly; the horizon is always one.
+    leaves_by_manner
+        Manners of which each trajectory keeps a future of its own.
+    threads, block
+        How to work; the result is the same for all values.
+
+    Raises
+    ------
+    FuturesError
+        Dates out of order, something the model does not have, or a hazard or level that is not a number.
+    """
+    anchor = anchor or Anchor(model.hash)
+    plan, kinds = make_plan(
+        model,
+        case,
+        as_of=as_of,
+        horizon=horizon,
+        runs=runs,
+        seed=seed,
+        anchor=anchor,
+        levers=levers,
+        seen=seen,
+        cuts=cuts,
+        leaves_by_manner=leaves_by_manner,
+        calendar=calendar,
+    )
+    results = run_blocks(plan, threads=threads, block=block)
+    return assemble(
+        plan, results, kinds, as_of=as_of, horizon=horizon, levers=dict(levers or {}), watch_weeks=WATCH_WEEKS
+    )
+
+
+def run_blocks(plan: Plan, *, threads: int, block: int = BLOCK) -> list[BlockResult]:
+    """Run all batches in blocks, on some threads, in the order of the batches."""
+    together = max(1, block // plan.size)
+    pieces = [
+        np.arange(first, min(first + together, plan.draws.batches)) for first in range(0, plan.draws.batches, together)
+    ]
+
+    def one(batches: Index) -> BlockResult:
+        batch = np.repeat(batches, plan.size)
+        member = np.tile(np.arange(plan.size), len(batches))
+        return run_block(plan, (batch * BATCH_STRIDE + member).astype(np.uint32), batch)
+
+    if threads <= 1 or len(pieces) == 1:
+        return [one(piece) for piece in pieces]
+    with ThreadPoolExecutor(threads) as pool:
+        return list(pool.map(one, pieces))
+
+
+def make_plan(
+    model: Model,
+    case: Case,
+    *,
+    as_of: date,
+    horizon: date,
+    runs: int,
+    seed: int,
+    anchor: Anchor,
+    levers: Mapping[str, str] | None = None,
+    seen: Sequence[Observation] = (),
+    cuts: Sequence[date] = (),
+    leaves_by_manner: Sequence[ExitManner] = (),
+    calendar: Calendar | None = None,
+    keep: bool = True,
+    edit: Callable[[Program], None] | None = None,
+    listen: Callable[[Block, Account, int], None] | None = None,
+) -> tuple[Plan, Kinds]:
+    """Everything that is worked out once for a run."""
+    if not case.start <= as_of < horizon:
+        raise FuturesError(
+            f"start {case.start}, asking date {as_of}, horizon {horizon}",
+            where=case.path or case.name,
+            rule="the start is not after the asking date, which is before the horizon",
+            mend="give dates in that order",
+        )
+    if anchor.model != model.hash:
+        raise FuturesError("the anchor was solved for another model", mend="solve it again")
+    batches, size = batches_of(runs)
+    draws = draw_parameters(model, anchor, seed, batches)
+    kinds = Kinds()
+    stays, gone = (build(model, case, anchor, phase, kinds) for phase in ("in_office", "gone"))
+    for name in gone.setting.evaluator.changes:
+        stays.setting.evaluator.change_of(name)
+    if edit is not None:
+        edit(stays)
+    levels, states = deviations(model, case)
+    missing = [s.name for s in model.states if s.initial is None and s.name not in (*anchor.stationary_states, *states)]
+    if missing:
+        raise FuturesError(
+            f"{', '.join(missing)} start from their stationary law", where=model.path, mend="solve the anchor first"
+        )
+    indicators = [stays.setting.evaluator.function(i.when) for i in model.indicators.values()]
+    end = day_number(horizon, case.start)
+    asked = float(day_number(as_of, case.start))
+    days = sorted({float(day_number(c, case.start)) for c in (*cuts, horizon) if as_of < c <= horizon})
+    at = pulled(stays, levers)
+    named = [frozenset({manner}) for manner in dict.fromkeys(leaves_by_manner)]
+    rest = frozenset(MANNERS) - frozenset(leaves_by_manner)
+    evidence = gather(stays, case, as_of, seen, draws) if keep else Evidence(frozenset(), {}, [], [])
+    plan = Plan(
+        case=case,
+        anchor=anchor,
+        seed=seed,
+        size=size,
+        stays=stays,
+        gone=gone,
+        moving=motion(stays.setting, model, levels),
+        moving_gone=motion(gone.setting, model, levels),
+        rows_gone=_rows_after(model, gone),
+        draws=draws,
+        boundaries=tuple((calendar or case.calendar).steps(case.start, horizon)),
+        as_of=asked,
+        due=merged(timetable(stays, case, end), timetable(gone, case, end)),
+        evidence=evidence,
+        levers=tuple(p for p in at if not p.lever.at_start),
+        levers_at_start=tuple(p for p in at if p.lever.at_start),
+        states=states,
+        manners=_manners(stays),
+        cuts=tuple(days),
+        reservoirs=(*named, *([rest] if rest else [])) if keep else (),
+        watch_days=tuple(asked + 7 * k + 3.5 for k in range(WATCH_WEEKS)) if indicators and keep else (),
+        indicators=tuple(indicators) if keep else (),
+        listen=listen,
+    )
+    return plan, kinds
+
+
+def draw_parameters(model: Model, anchor: Anchor, seed: int, batches: int) -> Draws:
+    """The model's parameters and the anchor's uncertain constants, for each batch.
+
+    The outside view's uncertainty enters as a factor on each solved rate: lognormal with mean 1.
+    """
+    spreads = [
+        Parameter(f"anchor.{name}", -Z90, Z90, "logit", "normal", "outside view", "")
+        for name, spread in sorted(anchor.spread.items())
+        if spread > 0
+    ]
+    drawn: ParameterDraws = draw([*model.parameters, *spreads], seed, batches)
+    values: dict[str, Floats] = {name: drawn.values[:, k] for k, name in enumerate(drawn.names)}
+    for parameter in spreads:
+        target = parameter.name.removeprefix("anchor.")
+        spread = anchor.spread[target]
+        values[parameter.name] = values[parameter.name] * spread - (0.0 if target == "success" else spread**2 / 2)
+    return Draws(batches, values)
+
+
+def deviations(model: Model, case: Case) -> tuple[dict[str, float], dict[str, str]]:
+    """What a case says about its start: levels and states, checked against what the model lets a case set."""
+    levels: dict[str, float] = {}
+    states: dict[str, str] = {}
+    known = {state.name: state.values for state in model.states}
+    for deviation in case.deviations:
+        where = case.path or case.name
+        if deviation.name not in model.deviations:
+            near = get_close_matches(deviation.name, model.deviations, n=3)
+            raise FuturesError(
+                f"a case of the model {model.name} cannot set {deviation.name!r}",
+                where=where,
+                mend=f"did you mean {', '.join(near)}?" if near else f"it can set {', '.join(model.deviations)}",
+            )
+        if deviation.name in known:
+            if deviation.value not in known[deviation.name]:
+                raise FuturesError(
+                    f"{deviation.name} has no value {deviation.value!r}",
+                    where=where,
+                    mend=f"its values are {', '.join(known[deviation.name])}",
+                )
+            states[deviation.name] = str(deviation.value)
+        else:
+            if isinstance(deviation.value, str):
+                raise FuturesError(
+                    f"{deviation.name} is a level and {deviation.value!r} is not a number",
+                    where=where,
+                    mend="give a number of standard deviations",
+                )
+            levels[deviation.name] = float(deviation.value)
+    return levels, states
+
+
+def _manners(program: Program) -> tuple[ExitManner, ...]:
+    found = set()
+    for rule in (*program.exits, *program.sampled, *program.scheduled):
+        exits = [rule.exit, *(branch.exit for branch in rule.branches)]
+        found |= {e.manner for e in exits if e is not None and e.manner is not None}
+    return tuple(manner for manner in MANNERS if manner in found)
+
+
+def _rows_after(model: Model, gone: Program) -> frozenset[int]:
+    """The levels that anything after the leader's exit still reads."""
+    names: set[str] = set()
+    for rule in (*gone.sampled, *gone.scheduled, *gone.at_exit):
+        for expression in _expressions(rule.transition):
+            names |= reads(expression)
+    return frozenset(gone.levels[name] for name in needed(model, frozenset(names)))
+
+
+def _expressions(transition: Transition) -> list[Expression]:
+    found = [e for e in (transition.when, transition.factor) if e is not None]
+    found += [term.of for term in transition.ratios]
+    found += [term.of for branch in transition.branches for term in branch.probability.shift]
+    effects = [*transition.effects, *(e for branch in transition.branches for e in branch.effects)]
+    return found + [effect.amount for effect in effects if isinstance(effect, MoveLevel)]
+
+
+def trajectory_numbers(batches: int, size: int) -> NDArray[np.int64]:
+    """Numbers of the trajectories of a run, batch after batch.
+
+    >>> trajectory_numbers(2, 3).tolist()
+    [0, 1, 2, 100, 101, 102]
+    """
+    return (np.arange(batches)[:, None] * BATCH_STRIDE + np.arange(size)).ravel()
