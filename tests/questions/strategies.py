@@ -11,7 +11,7 @@ from brumaire.questions import vocabulary
 from brumaire.records import Amount, And, Argument, Between, By, Do, Event, Or, Question, Term, Within
 
 EVENTS = tuple(vocabulary())
-NAMES = st.from_regex(r"[a-zé_][a-z0-9_-]{0,6}", fullmatch=True)
+NAMES = st.from_regex(r"[a-zé_][a-z0-9_-]{0,6}", fullmatch=True).filter(lambda name: name != "own")
 DAYS = st.dates(date(1800, 1, 1), date(2999, 12, 31))
 DURATIONS = st.one_of(
     st.builds(Duration, st.integers(1, 36525), st.just("day")),

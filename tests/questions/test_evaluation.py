@@ -15,7 +15,7 @@ BY_GRU = kind("coup_attempt", by="military_intelligence", rank="top")
 BY_ARMY = kind("coup_attempt", by="army", rank="bottom")
 LARGE, SMALL = kind("mobilisation", amount=500000.0), kind("mobilisation", amount=50000.0)
 COVERED = kind("leader_exit", manner="coup", announced="natural_death", fate="killed", cover="illness", by="army")
-OPEN = kind("leader_exit", manner="coup", announced="coup", fate="exile", by="army")
+OPEN = kind("leader_exit", manner="coup", announced="coup", fate="exiled", by="army")
 EXPOSED = kind("exposure")
 
 
@@ -125,7 +125,6 @@ def test_amounts():
 
 def test_roles_of_the_case_match_the_models():
     history = [(20.0, BY_GRU)]
-    assert answers("coup_attempt(gru)", history) == [False]
     assert answers("coup_attempt(gru)", history, roles={"gru": "military_intelligence"}) == [True]
     keyed = [(20.0, kind("coup_attempt", by="gru"))]
     assert answers("coup_attempt(military_intelligence)", keyed, roles={"gru": "military_intelligence"}) == [True]
@@ -142,7 +141,21 @@ def test_manner_is_what_is_known_when_the_window_ends():
     assert answers("leader_exit(coup, fate=killed, cover=illness) by 2023-02-20", covered) == [True]
     assert answers("leader_exit(cover=illness) by 2023-02-15", covered) == [False]
     assert answers("leader_exit(fate=died) by 2023-02-15", covered) == [True]
-    assert answers("leader_exit(coup, by=army, fate=exile)", [(20.0, OPEN)]) == [True]
+    assert answers("leader_exit(coup, by=army, fate=exiled)", [(20.0, OPEN)]) == [True]
+
+
+def test_a_fate_that_gives_nothing_away_is_known():
+    pushed = kind("leader_exit", manner="handover", announced="regular", fate="exiled", by="party")
+    shot = kind("leader_exit", manner="coup", announced="regular", fate="killed")
+    assert answers("leader_exit(regular, fate=exiled)", [(20.0, pushed)], [(20.0, shot)]) == [True, False]
+    assert answers("leader_exit(fate=killed | died)", [(20.0, pushed)], [(20.0, shot)]) == [False, False]
+    assert answers("leader_exit(by=party)", [(20.0, pushed)], [(20.0, shot)]) == [False, False]
+
+
+def test_own_is_short_for_own_forces():
+    history = [(20.0, kind("mobilisation", by="own_forces"))]
+    assert answers("mobilisation(own)", history) == [True]
+    assert answers("mobilisation(own)", [(20.0, kind("mobilisation", by="own"))]) == [True]
 
 
 def test_an_exposure_counts_in_its_own_future_only():
@@ -177,11 +190,13 @@ def test_no_history_at_all():
         ("coup_attempt by 2024-01-02", "the futures end on 2024-01-01"),
         ("coup_attempt within 30 days of (victory by 2023-12-15)", "the futures end on 2024-01-01"),
         ("coup_attempt(rank=top) by 2023-02-01", "does not say the rank of coup_attempt"),
+        ("territory_lost(east) by 2023-02-01", "has no territory_lost with place east"),
+        ("territory_lost(east) by 2023-02-01", "its values are front"),
     ],
 )
 def test_what_these_futures_cannot_answer(text, message):
     with pytest.raises(QuestionError) as caught:
-        evaluate(parse(text), futures([(20.0, ATTEMPT)]))
+        evaluate(parse(text), futures([(20.0, ATTEMPT), (30.0, kind("territory_lost", place="front"))]))
     assert message in str(caught.value)
 
 

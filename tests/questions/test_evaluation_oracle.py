@@ -23,7 +23,7 @@ KINDS = (
     kind("mobilisation", amount=50000.0),
     kind("mobilisation", amount=500000.0),
     kind("leader_exit", manner="coup", announced="natural_death", fate="killed", cover="illness", by="army"),
-    kind("leader_exit", manner="coup", announced="coup", fate="exile", by="guard"),
+    kind("leader_exit", manner="coup", announced="coup", fate="exiled", by="guard"),
     kind("leader_exit", manner="natural_death", announced="natural_death", fate="died"),
     kind("exposure"),
 )

@@ -20,11 +20,11 @@ FORECASTS = [
     ("F4", A, "uprising by 2025-01-31", date(2025, 1, 31)),
     ("F6", A, "war_end(adversary) by 2025-12-31", date(2025, 12, 31)),
     ("F7", A, "victory by 2025-12-31 or not war_end by 2025-12-31", date(2025, 12, 31)),
-    ("F8", A, "war_aims(met) by 2023-12-31 given capability(own, level=high) by 2023-12-31", date(2023, 12, 31)),
+    ("F8", A, "war_aims(met) by 2023-12-31 given capability(own_forces, level=high) by 2023-12-31", date(2023, 12, 31)),
     ("F9 on", A, "offensive_success(adversary) by 2023-12-31 given do(tanks=deliver)", date(2023, 12, 31)),
     ("F9 off", A, "offensive_success(adversary) by 2023-12-31 given do(tanks=withhold)", date(2023, 12, 31)),
     ("F10", A, "mobilisation(amount >= 500000) by 2023-02-24", date(2023, 2, 24)),
-    ("F11", A, "(offensive(own) and offensive(adversary)) by 2023-12-31", date(2023, 12, 31)),
+    ("F11", A, "(offensive(own_forces) and offensive(adversary)) by 2023-12-31", date(2023, 12, 31)),
     ("F12", B, "leader_exit(coup, fate=killed, cover=illness) by 2024-06-05", date(2024, 6, 5)),
     (
         "F13",

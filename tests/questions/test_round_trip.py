@@ -51,6 +51,7 @@ def test_arguments_are_put_in_order():
         ("assassination(by=army)", "leader_exit(assassination, by=army)"),
         ("uprising", "uprising"),
         ("leader_exit(uprising)", "leader_exit(uprising)"),
+        ("offensive(own)", "offensive(own_forces)"),
         ("irregular", "leader_exit(coup | handover | uprising | rebels | assassination)"),
         (
             "leader_exit(foreign | irregular)",

@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from brumaire.dates import day_number
 from brumaire.errors import QuestionError
 from brumaire.questions.contents import event_names
+from brumaire.questions.matching import has
 from brumaire.questions.normal_form import normal
 from brumaire.questions.printing import clause_text, event_text, to_text
 from brumaire.questions.timeline import Bounds, Timeline, holds
@@ -60,7 +61,7 @@ def evaluate(question: Question, futures: Futures, *, roles: Mapping[str, str] |
     Raises
     ------
     QuestionError
-        The condition is `do(...)`; the model realises no such event or argument; a window is over at the asking
+        The condition is `do(...)`; the model realises no such event or never with such an argument; a window is over at the asking
         date; the futures end before the question does.
 
     Notes
@@ -76,6 +77,7 @@ def evaluate(question: Question, futures: Futures, *, roles: Mapping[str, str] |
             mend="simulate with the lever set, then ask the question without the condition",
         )
     _check_realised(question, futures)
+    _check_distinguished(question, futures, roles or {})
     last = _check_windows(question, futures)
     line = Timeline(
         size=len(futures.weight),
@@ -105,23 +107,35 @@ def _check_realised(question: Question, futures: Futures) -> None:
                 rule="a question asks for events that the model can bring about",
                 mend=f"ask for {', '.join(offered or sorted(realised))}",
             )
+
+
+def _check_distinguished(question: Question, futures: Futures, roles: Mapping[str, str]) -> None:
     for clause in clauses(question):
         for term in terms(clause):
             if isinstance(term.body, Event) and term.body.name != "leader_exit":
-                _check_arguments(term.body, futures)
+                _check_arguments(term.body, futures, roles)
 
 
-def _check_arguments(event: Event, futures: Futures) -> None:
+def _check_arguments(event: Event, futures: Futures, roles: Mapping[str, str]) -> None:
+    # A log's kinds are all that the model can tell apart, so what matches none of them would be a silent zero.
     kinds = [kind for kind in futures.log.kinds if kind.name == event.name]
     for arg in event.args:
         key = arg.key if isinstance(arg, Argument) else "amount"
-        if kinds and all(kind.get(key) is None for kind in kinds):
+        known = sorted({str(value) for kind in kinds if (value := kind.get(key)) is not None})
+        if kinds and not known:
             said = sorted({name for kind in kinds for name, _ in kind.args})
             raise QuestionError(
                 f"the model {futures.model} does not say the {key} of {event.name}",
                 where=event_text(event),
                 rule="a question asks for what the model distinguishes",
                 mend=f"it says {', '.join(said)}" if said else f"ask for {event.name} without arguments",
+            )
+        if kinds and isinstance(arg, Argument) and not any(has(arg, kind, roles) for kind in kinds):
+            raise QuestionError(
+                f"the model {futures.model} has no {event.name} with {key} {' or '.join(arg.values)}",
+                where=event_text(event),
+                rule="a question asks for what the model distinguishes",
+                mend=f"its values are {', '.join(known)}",
             )
 
 

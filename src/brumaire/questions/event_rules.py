@@ -10,7 +10,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from brumaire.errors import QuestionError
-from brumaire.questions.vocabulary import EventDefinition, near
+from brumaire.questions.vocabulary import SYNONYMS, EventDefinition, near
 from brumaire.records.outside_view import IRREGULAR
 from brumaire.records.question import Amount, Argument
 
@@ -31,7 +31,7 @@ def argument(
         if known.open is not None:
             if not NAME.fullmatch(value):
                 raise QuestionError(f"{value!r} is not a name", column=at, rule=_ARGUMENT_RULE, mend="write one word")
-            expanded.append(value)
+            expanded.append(SYNONYMS.get(value, value))
         elif value == "irregular" and key == "manner":
             expanded.extend(IRREGULAR)
         elif value in known.values:

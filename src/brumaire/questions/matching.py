@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from brumaire.questions.vocabulary import vocabulary
+from brumaire.questions.vocabulary import SYNONYMS, vocabulary
 from brumaire.records.futures import EventKind
 from brumaire.records.question import Amount, Argument, Event
 
@@ -38,7 +38,7 @@ def matches(event: Event, kind: EventKind, roles: Mapping[str, str]) -> bool:
             return False
     elif isinstance(amount, float | int) and amount < vocabulary()[event.name].at_least:
         return False
-    return all(_has(arg, kind, roles) for arg in event.args if isinstance(arg, Argument))
+    return all(has(arg, kind, roles) for arg in event.args if isinstance(arg, Argument))
 
 
 def as_announced(kind: EventKind) -> EventKind:
@@ -63,11 +63,13 @@ def as_announced(kind: EventKind) -> EventKind:
     return EventKind(kind.name, tuple(known))
 
 
-def _has(arg: Argument, kind: EventKind, roles: Mapping[str, str]) -> bool:
+def has(arg: Argument, kind: EventKind, roles: Mapping[str, str]) -> bool:
+    """Whether an occurrence has one of an argument's values."""
     found = kind.get(arg.key)
-    return isinstance(found, str) and any(
-        value == found or roles.get(value) == found or value == roles.get(found) for value in arg.values
-    )
+    if not isinstance(found, str):
+        return False
+    found = SYNONYMS.get(found, found)
+    return any(value == found or roles.get(value) == found or value == roles.get(found) for value in arg.values)
 
 
 def _within(bound: Amount, amount: float, kind: EventKind) -> bool:

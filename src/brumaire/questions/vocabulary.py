@@ -22,7 +22,7 @@ Kind = Literal["occurrence", "state"]
 STANDARD_ROLES: Mapping[OpenKind, tuple[str, ...]] = MappingProxyType(
     {
         "actor": (
-            "own",
+            "own_forces",
             "adversary",
             "leader",
             "army",
@@ -34,6 +34,7 @@ STANDARD_ROLES: Mapping[OpenKind, tuple[str, ...]] = MappingProxyType(
             "guard",
             "elite_units",
             "police",
+            "irregular_force",
             "mercenaries",
             "elites",
             "party",
@@ -43,9 +44,18 @@ STANDARD_ROLES: Mapping[OpenKind, tuple[str, ...]] = MappingProxyType(
             "foreign",
         ),
         "place": ("capital", "adversary_capital", "front", "east", "west", "north", "south", "border"),
-        "person": ("head_of_army", "head_of_security_service", "head_of_military_intelligence", "deputy", "hardliner"),
+        "person": (
+            "head_of_army",
+            "head_of_security_service",
+            "head_of_military_intelligence",
+            "head_of_government",
+            "deputy",
+        ),
     }
 )
+
+# Short for a role, in questions and in records alike.
+SYNONYMS: Mapping[str, str] = MappingProxyType({"own": "own_forces"})
 
 
 @dataclass(frozen=True, slots=True)
