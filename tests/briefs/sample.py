@@ -27,9 +27,11 @@ from brumaire.records import (
     EstimativeProbability,
     Event,
     Finding,
+    IfWithin,
     IncidencePoint,
     IndicatorEffect,
     LeverEffect,
+    OpenWindow,
     Or,
     Quantity,
     Question,
@@ -445,10 +447,11 @@ def _reports(claims):
             continue
         number = int(claim.id.rsplit("c", 1)[1])
         if claim.speaker is RESCH:
+            if number == 3:
+                continue  # it says no time
             imposed, model, tilted, bits, condition, reason = {
                 1: (True, 0.027, 0.15, 0.21, 1.0, ""),
                 2: (True, 0.38, 0.45, 0.015, 1.0, ""),
-                3: (False, None, None, None, 1.0, "the claim gives no time"),
             }[number]
         else:
             imposed, model, tilted, bits, condition, reason = values[number]
@@ -534,6 +537,8 @@ def sample_brief(**changes):
             "What insiders know and nobody reports is in neither the articles nor the model.",
         ),
         weight_of_commentary=0.0,
+        open_windows=tuple(OpenWindow(f"{courier}-c3", m, p) for m, p in ((6, 0.07), (12, 0.13), (24, 0.22))),
+        if_within=tuple(IfWithin(m, p, 8) for m, p in ((6, 0.34), (12, 0.29), (24, 0.27))),
         outside_view_notes=("Personalist leader, aged 66, 14 years in office, in the first year of a war.",),
     )
     assert all(c in ident for f in brief.findings for c in f.claims)

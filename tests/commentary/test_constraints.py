@@ -73,3 +73,31 @@ def test_the_article_speaks_where_nobody_else_does():
     paper = Paper(outlet="Harbour Herald")
     paper.say("a coup is likely", question="coup_attempt by 2032-01-01", likely=LIKELY)
     assert only(paper).speaker == "the article (Harbour Herald)"
+
+
+def test_would_without_an_if_hangs_on_something_unsaid():
+    paper = Paper()
+    paper.say("that would be a coup", question="coup_attempt by 2032-01-01", likely=("would", 0.9, 1.0))
+    assert constraints_of(paper.reading()) == ()
+    paper.say(
+        "if they lose it would be a coup",
+        question="coup_attempt by 2032-01-01",
+        likely=("would", 0.9, 1.0),
+        condition="if they lose",
+        given="defeat by 2031-12-01",
+    )
+    assert to_text(only(paper).event) == "coup_attempt by 2032-01-01 given defeat by 2031-12-01"
+
+
+def test_a_window_that_was_over_when_the_article_appeared_is_no_forecast():
+    paper = Paper()
+    paper.say("the border of 2029 is likely", question="settlement", likely=LIKELY, closes=date(2029, 1, 1))
+    assert constraints_of(paper.reading()) == ()
+
+
+def test_a_time_can_be_assumed_for_those_that_name_none():
+    paper = Paper()
+    paper.say("a coup is likely", question="coup_attempt", likely=LIKELY)
+    paper.say("a purge is likely", question="purge by 2031-06-01", likely=LIKELY)
+    texts = [to_text(c.event) for c in constraints_of(paper.reading(), assume_by=date(2032, 2, 24))]
+    assert texts == ["coup_attempt by 2032-02-24", "purge by 2031-06-01"]

@@ -130,8 +130,8 @@ def test_a_headline_without_the_body_s_doubt():
 
 def test_a_headline_without_the_body_s_condition():
     paper = Paper()
-    paper.say("Velk facing 'bleak future' as pressure grows", headline=True)
-    paper.say("if he loses it could be a bleak future", by="Oslin", condition="if he loses")
+    paper.say("Velk facing 'very bleak future' as pressure grows", headline=True)
+    paper.say("if he loses it could be a very bleak future", by="Oslin", condition="if he loses")
     (finding,) = found(paper.reading(), "headline")
     assert finding.text.endswith("makes it hang on a condition (“if he loses”).")
 
@@ -222,3 +222,25 @@ def test_a_window_that_is_over():
     assert "was to show by 1 March 2031" in finding.text
     assert found(paper.reading(), "lapsed", as_of=date(2031, 2, 28)) == []
     assert found(paper.reading(), "lapsed") == []
+
+
+def test_who_says_might_does_not_deny_bound_to():
+    paper = Paper()
+    paper.say("a coup might come", by="Oslin", question="coup_attempt", likely=("might", 0.01, 0.6, "possibility"))
+    paper.say("a coup is bound to come", by="Resch", question="coup_attempt", likely=("bound to", 0.9, 0.99))
+    assert found(paper.reading(), "disagreement") == []
+    paper.say("a coup is impossible", by="Resch", question="coup_attempt", likely=("impossible", 0.0, 0.005))
+    assert len(found(paper.reading(), "disagreement")) == 1
+
+
+def test_an_open_question_stands_against_nothing():
+    paper = Paper()
+    paper.say("a coup is unlikely", by="Oslin", question="coup_attempt", likely=UNLIKELY)
+    paper.say("whether a coup comes is open", by="Oslin", question="coup_attempt")
+    assert found(paper.reading(), "contradiction") == []
+
+
+def test_a_date_in_the_past_of_the_article_is_no_window():
+    paper = Paper()
+    paper.say("the border of 2029 could return", question="settlement", closes=date(2029, 1, 1))
+    assert found(paper.reading(), "lapsed", as_of=date(2031, 3, 1)) == []

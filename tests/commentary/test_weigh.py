@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
 import pytest
 
-from brumaire.commentary import open_windows, weigh
+from brumaire.commentary import if_within, open_windows, weigh
 from brumaire.questions import parse
 from brumaire.records import Constraint, EventKind, EventLog, ExitMasses, Futures, ParameterDraws
 
@@ -158,3 +159,15 @@ def test_a_claim_without_a_time_is_shown_at_three(futures):
     rows = open_windows(futures, paper.reading())
     assert [(row.claim, row.months) for row in rows] == [(claim.id, 6)]  # the futures end before twelve months
     assert rows[0].probability == pytest.approx(mask(futures, "coup_attempt").mean())
+
+
+def test_the_headline_is_shown_under_three_readings_of_no_time(futures):
+    later = replace(futures, horizon=date(2033, 12, 31))
+    paper = Paper()
+    paper.say("a coup is likely", question="coup_attempt", likely=("likely", 0.6, 0.8))
+    rows = if_within(later, paper.reading(), parse("coup_attempt by 2033-12-31"))
+    assert [(row.months, row.claims) for row in rows] == [(6, 1), (12, 1), (24, 1)]
+    assert all(row.probability == pytest.approx(0.6, abs=0.002) for row in rows)
+    dated = Paper()
+    dated.say("a coup is likely", question="coup_attempt by 2031-12-31", likely=("likely", 0.6, 0.8))
+    assert if_within(later, dated.reading(), parse("coup_attempt by 2033-12-31")) == ()

@@ -173,14 +173,21 @@ def commentary_sentence(brief: Brief) -> str:
     imposed = [report for report in brief.constraints if report.imposed]
     speakers = list(dict.fromkeys(one_line(report.constraint.speaker) for report in imposed))
     if not imposed:
-        return "No claim in these articles could be imposed on the model."
-    weight = (
-        "They have no weight in the model’s own figure."
-        if brief.weight_of_commentary == 0
-        else f"Their weight in the model’s own figure is {percent(brief.weight_of_commentary)}."
-    )
+        missing = " None of them says by when." if brief.if_within else ""
+        return f"No claim in these articles could be imposed on the model.{missing}"
     claims = "1 claim" if len(imposed) == 1 else f"{len(imposed)} claims"
-    return f"“If these commentators are right” takes {claims} by {_listed(speakers)} at their word. {weight}"
+    return f"“If these commentators are right” takes {claims} by {_listed(speakers)} at their word."
+
+
+def commentary_weight(brief: Brief) -> str:
+    """What the commentators weigh in the model's own figure."""
+    weight = brief.weight_of_commentary
+    return "no weight in the model’s figure" if weight == 0 else f"weight in the model’s figure {percent(weight)}"
+
+
+def if_within_words(brief: Brief) -> str:
+    """The headline under three readings of claims without a window, empty where there is none."""
+    return ", ".join(f"{percent(row.probability)} if they mean {row.months} months" for row in brief.if_within)
 
 
 def _listed(names: Sequence[str]) -> str:

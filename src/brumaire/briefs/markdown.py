@@ -44,6 +44,7 @@ def _head(brief: Brief) -> str:
         f"{in_markdown(brief.title)}, as of {day_in_words(brief.as_of)}.",
     ]
     if answer is not None and not answer.settled:
+        within = answer.if_commentators_right is None and brief.if_within
         lines.append(
             " ".join(
                 part
@@ -54,6 +55,7 @@ def _head(brief: Brief) -> str:
                     ""
                     if answer.if_commentators_right is None
                     else f"If these commentators are right: {percent(answer.if_commentators_right)}.",
+                    f"If these commentators are right: {arrange.if_within_words(brief)}." if within else "",
                 )
                 if part
             )

@@ -18,7 +18,7 @@ from brumaire.briefs.dots import scale_for
 from brumaire.briefs.incidence_chart import TOTAL, incidence_spec, manner_words
 from brumaire.briefs.untrusted import one_line, quoted
 from brumaire.commentary import numbers, question_words
-from brumaire.records import Brief, IncidencePoint
+from brumaire.records import Brief, IncidencePoint, OpenWindow
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -55,9 +55,17 @@ def html(brief: Brief) -> str:
             levers=levers,
             reach=max([abs(v.difference) + 2 * v.error for v in levers], default=0.0),
             indicators=indicators,
+            windows=_by_claim(brief),
             articles={article.id: article for article in brief.reading.articles},
         )
     )
+
+
+def _by_claim(brief: Brief) -> dict[str, list[OpenWindow]]:
+    rows: dict[str, list[OpenWindow]] = {}
+    for row in brief.open_windows:
+        rows.setdefault(row.claim, []).append(row)
+    return rows
 
 
 def _policy(scripts: list[str], style: str) -> str:
@@ -123,6 +131,7 @@ def _environment() -> Environment:
         "answer_interval": arrange.answer_interval,
         "event_words": arrange.event_words,
         "chance_words": arrange.chance_words,
+        "commentary_weight": arrange.commentary_weight,
         "median_sentence": arrange.median_sentence,
         "commentary_sentence": arrange.commentary_sentence,
         "kind_words": arrange.KIND_WORDS,

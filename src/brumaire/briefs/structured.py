@@ -66,6 +66,8 @@ def to_json(brief: Brief) -> Json:
             for finding in brief.findings
         ],
         "comparisons": [_dated(asdict(comparison)) for comparison in brief.comparisons],
+        "open_windows": [asdict(row) for row in brief.open_windows],
+        "if_within": [asdict(row) for row in brief.if_within],
         "limits": list(brief.limits),
         "outside_view_notes": list(brief.outside_view_notes),
     }

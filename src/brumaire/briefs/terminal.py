@@ -96,7 +96,9 @@ def _head(brief: Brief, console: Console) -> None:
         ("model ", f"{arrange.answer_percent(answer)} ({arrange.answer_interval(answer)})"),
         (
             "if these commentators are right ",
-            percent(answer.if_commentators_right) if answer.if_commentators_right is not None else "not asked",
+            percent(answer.if_commentators_right)
+            if answer.if_commentators_right is not None
+            else arrange.if_within_words(brief) or "no claim could be imposed",
         ),
     ]
     console.print(Text("   ").join(Text.assemble((label, "dim"), (value, "bold")) for label, value in parts))

@@ -2,7 +2,7 @@
 
 from brumaire.commentary.constraints import constraints_of
 from brumaire.commentary.findings import CHECKS, findings
-from brumaire.commentary.open_windows import open_windows
+from brumaire.commentary.open_windows import if_within, open_windows
 from brumaire.commentary.weigh import Commentary, weigh
 
-__all__ = ["CHECKS", "Commentary", "constraints_of", "findings", "open_windows", "weigh"]
+__all__ = ["CHECKS", "Commentary", "constraints_of", "findings", "if_within", "open_windows", "weigh"]

@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 
 from brumaire.commentary.base import Matter
-from brumaire.commentary.comparable import bounds
+from brumaire.commentary.constraints import hypothetical
 from brumaire.commentary.disagreement import said
 from brumaire.commentary.numbers import bits, percent
 from brumaire.futures.tilt import bits_alone
-from brumaire.records import Claim, Finding
+from brumaire.records import EstimativeProbability, Finding
 
 # Odds that differ by less are within what a base rate can tell (judged).
 _FACTOR = 2.0
@@ -18,28 +18,28 @@ _FACTOR = 2.0
 def check(matter: Matter) -> tuple[Finding, ...]:
     """One finding for each claim whose interval lies apart from its base rate by a factor of two in the odds.
 
-    Words of possibility claim next to nothing from below and are compared from above only.
+    Words of possibility claim next to nothing, and a claim with a condition is about another world than the base rate's.
     """
     found = []
     for claim in matter.forecasts():
-        rate = matter.base_rates.get(claim.id)
-        if rate is None or not 0 < rate < 1 or (claim.condition is not None):
+        rate, likelihood = matter.base_rates.get(claim.id), claim.likelihood
+        if rate is None or likelihood is None or not 0 < rate < 1 or claim.condition is not None or hypothetical(claim):
             continue
-        apart = _apart(claim, rate)
+        apart = _apart(likelihood, rate)
         if apart:
-            distance = bits_alone(rate, *bounds(claim))
+            distance = bits_alone(rate, likelihood.low, likelihood.high)
             text = f"{said(matter, claim)}; history alone has {percent(rate)}, {apart} ({bits(distance)} bits)."
             found.append(Finding("base rate", text, (claim.id,), "outside view"))
     return tuple(found)
 
 
-def _apart(claim: Claim, rate: float) -> str:
-    low, high = bounds(claim)
-    possibility = claim.likelihood is not None and claim.likelihood.strength == "possibility"
-    if rate < low and not possibility:
-        return _times(_odds(low) / _odds(rate), "lower")
-    if rate > high:
-        return _times(_odds(rate) / _odds(high), "higher")
+def _apart(likelihood: EstimativeProbability, rate: float) -> str:
+    if likelihood.strength == "possibility":
+        return ""
+    if rate < likelihood.low:
+        return _times(_odds(likelihood.low) / _odds(rate), "lower")
+    if rate > likelihood.high:
+        return _times(_odds(rate) / _odds(likelihood.high) if likelihood.high > 0 else math.inf, "higher")
     return ""
 
 

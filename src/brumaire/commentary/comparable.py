@@ -9,26 +9,44 @@ from __future__ import annotations
 
 from datetime import date
 
-from brumaire.commentary.constraints import asked
-from brumaire.records import Amount, And, Argument, Between, By, Claim, Clause, Event, Or, Question, Term, Window
+from brumaire.commentary.constraints import asked, hypothetical
+from brumaire.records import (
+    Amount,
+    And,
+    Argument,
+    Between,
+    By,
+    Claim,
+    Clause,
+    EstimativeProbability,
+    Event,
+    Or,
+    Question,
+    Term,
+    Window,
+)
 
 _BEGINNING, _END = date.min, date.max
 
 
 def clash(one: Claim, two: Claim) -> bool:
-    """Whether two forecasts cannot both hold as worded."""
+    """Whether two forecasts cannot both hold as worded.
+
+    Without words of probability only flat contradiction counts: the one expects it, the other does not.
+    """
     first, second = asked(one), asked(two)
-    if first is None or second is None:
+    if first is None or second is None or hypothetical(one) or hypothetical(two):
         return False
-    a, b = bounds(one), bounds(two)
+    if one.likelihood is None or two.likelihood is None:
+        flat = one.likelihood is None and two.likelihood is None
+        return flat and one.polarity != two.polarity and implies(first, second) and implies(second, first)
+    a, b = claimed(one.likelihood), claimed(two.likelihood)
     return (implies(first, second) and a[0] > b[1]) or (implies(second, first) and b[0] > a[1])
 
 
-def bounds(claim: Claim) -> tuple[float, float]:
-    """The interval of a claim. Without words of probability a flat statement says no more than which side of one half."""
-    if claim.likelihood is not None:
-        return claim.likelihood.low, claim.likelihood.high
-    return (0.5, 1.0) if claim.polarity == "+" else (0.0, 0.5 - 1e-12)
+def claimed(likelihood: EstimativeProbability) -> tuple[float, float]:
+    """The interval that words assert. Words of possibility set no upper bound: who says "could" does not deny "will"."""
+    return likelihood.low, (1.0 if likelihood.strength == "possibility" else likelihood.high)
 
 
 def implies(one: Question, two: Question) -> bool:

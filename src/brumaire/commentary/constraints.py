@@ -2,51 +2,68 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
 from brumaire.questions import deadline
 from brumaire.questions.windows import clauses, reach
-from brumaire.records import And, By, Claim, Clause, Constraint, Do, Or, Question, Reading, Term
+from brumaire.records import And, By, Claim, Clause, Constraint, Or, Question, Reading, Term
 
 _ANY_DAY = date(1900, 1, 1)
+_WOULD = re.compile(r"(would|['’]d)(n['’]t| not| never)?", re.IGNORECASE)
 
 
-def constraints_of(reading: Reading) -> tuple[Constraint, ...]:
+def constraints_of(reading: Reading, *, assume_by: date | None = None) -> tuple[Constraint, ...]:
     """The forecasts of a reading that say who, what, how likely and by when.
 
     Assessments, reports and analogies never constrain, nor do headlines, which repeat the body in fewer words. A claim
-    whose condition makes no question is left out, because without its condition it is a different claim. Words of
-    possibility ("could") mean their whole interval from `low` to `high`.
+    is also left out where it is not said on what it hangs (see `hypothetical`), where its condition makes no
+    question, because without its condition it is a different claim, and where its window was over when the article
+    appeared. Words of possibility ("could") mean their whole interval from `low` to `high`.
+
+    With `assume_by`, claims without a window are taken to mean that day, to see what would follow.
 
     Examples
     --------
     >>> constraints_of(Reading((), (), ()))
     ()
     """
+    return tuple(_constraints(reading, assume_by))
+
+
+def _constraints(reading: Reading, assumed: date | None) -> Iterator[Constraint]:
     articles = {article.id: article for article in reading.articles}
-    found = []
     for claim in reading.claims:
-        if claim.kind != "forecast" or claim.headline or claim.likelihood is None:
+        if claim.kind != "forecast" or claim.headline or claim.likelihood is None or hypothetical(claim):
             continue
-        question = asked(claim)
+        question = asked(claim, assumed)
         if question is None or not windowed(question):
             continue
         article = articles.get(claim.article)
+        last = deadline(question, (article and article.published) or _ANY_DAY)
+        if article and article.published and last and last <= article.published:
+            continue
         voice = (article and (article.outlet or article.title)) or claim.article
         speaker = claim.speaker.name if claim.speaker else f"the article ({voice})"
-        found.append(Constraint(claim.id, speaker, question, claim.likelihood.low, claim.likelihood.high))
-    return tuple(found)
+        yield Constraint(claim.id, speaker, question, claim.likelihood.low, claim.likelihood.high)
 
 
-def asked(claim: Claim) -> Question | None:
+def hypothetical(claim: Claim) -> bool:
+    """Whether a claim is in the mood of a condition that it does not name: "you would win" hangs on what came before."""
+    return claim.likelihood is not None and claim.condition is None and bool(_WOULD.fullmatch(claim.likelihood.words))
+
+
+def asked(claim: Claim, otherwise: date | None = None) -> Question | None:
     """The whole question of a claim: with its window and its condition, None where it makes none.
 
-    A condition without a window of its own is taken to come true within the claim's.
+    A condition without a window of its own is taken to come true within the claim's. `otherwise` is a last day for
+    claims that name none.
     """
     if claim.question is None:
         return None
-    closes = claim.window.closes if claim.window else None
+    closes = (claim.window.closes if claim.window else None) or otherwise
     question = within(claim.question, closes)
     if claim.condition is None or question.given is not None:
         return question
@@ -89,8 +106,3 @@ def windowed(question: Question) -> bool:
     (True, False)
     """
     return not reach(Question(clauses(question)[0]), _ANY_DAY).open
-
-
-def lever_asked(question: Question) -> bool:
-    """Whether the question's condition sets a lever, which futures that are there already cannot answer."""
-    return isinstance(question.given, Do)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 
 from brumaire.commentary.base import Matter
-from brumaire.commentary.comparable import bounds, clash
+from brumaire.commentary.comparable import clash
 from brumaire.commentary.constraints import asked
 from brumaire.commentary.numbers import interval
 from brumaire.commentary.question_words import in_words
@@ -28,5 +28,5 @@ def said(matter: Matter, claim: Claim) -> str:
     if claim.likelihood is None:
         side = "expects" if claim.polarity == "+" else "does not expect"
         return f"{matter.voice(claim)} flatly {side} {in_words(question)}"
-    span = interval(*bounds(claim), words=True)
+    span = interval(claim.likelihood.low, claim.likelihood.high, words=True)
     return f"{matter.voice(claim)} puts {in_words(question)} at {span} (“{claim.likelihood.words}”)"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from brumaire.commentary.base import Matter, quote
-from brumaire.commentary.comparable import bounds
 from brumaire.records import Claim, Finding
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
+_SHARED = 3  # words in common that make a headline and a sentence the same statement
 
 
 def check(matter: Matter) -> tuple[Finding, ...]:
@@ -17,7 +17,7 @@ def check(matter: Matter) -> tuple[Finding, ...]:
     for claim in matter.reading.claims:
         if not claim.headline or claim.kind not in ("forecast", "assessment"):
             continue
-        body = [c for c in matter.forecasts() if c.article == claim.article and _related(claim, c)]
+        body = _related(claim, [c for c in matter.forecasts() if c.article == claim.article])
         differences = [words for words in (_doubt(claim, body), _condition(claim, body)) if words]
         if differences:
             text = f"The headline has {quote(claim)}; the body {' and '.join(differences)}."
@@ -25,13 +25,10 @@ def check(matter: Matter) -> tuple[Finding, ...]:
     return tuple(found)
 
 
-def _related(headline: Claim, body: Claim) -> bool:
-    """The same event, or, where it has no name, at least two words in common."""
-    if (set(headline.events) & set(body.events)) - {"other"}:
-        return True
-    if "other" not in headline.events and headline.events:
-        return False
-    return len(_words(headline) & _words(body)) >= 2
+def _related(headline: Claim, article: list[Claim]) -> list[Claim]:
+    """The claims that the headline is drawn from: those that share its words, else those on its events."""
+    worded = [claim for claim in article if len(_words(headline) & _words(claim)) >= _SHARED]
+    return worded or [claim for claim in article if (set(headline.events) & set(claim.events)) - {"other"}]
 
 
 def _words(claim: Claim) -> set[str]:
@@ -43,12 +40,13 @@ def _doubt(headline: Claim, body: list[Claim]) -> str:
     """The body's words of probability where all of them claim less than the headline does."""
     if not body:
         return ""
-    own = bounds(headline)
-    hedged = headline.likelihood is not None and headline.likelihood.strength == "possibility"
+    own = headline.likelihood
+    hedged = own is not None and own.strength == "possibility"
+    least = 0.5 if own is None else own.low
     weaker = []
     for claim in body:
         words = claim.likelihood
-        if words is None or not ((words.strength == "possibility" and not hedged) or words.high < own[0]):
+        if words is None or not ((words.strength == "possibility" and not hedged) or words.high < least):
             return ""
         weaker.append(f"“{words.words}”")
     return f"says {' and '.join(dict.fromkeys(weaker))}"

@@ -4,7 +4,7 @@ A record holds facts and no methods beyond trivial access. Rooms build them, oth
 """
 
 from brumaire.records.article import Article, Block, BlockKind
-from brumaire.records.brief import Brief, Comparison, Finding, OpenWindow, Reading
+from brumaire.records.brief import Brief, Comparison, Finding, IfWithin, OpenWindow, Reading
 from brumaire.records.case import (
     ArticleEntry,
     Case,
@@ -94,6 +94,7 @@ __all__ = [
     "Futures",
     "Happened",
     "Hazard",
+    "IfWithin",
     "IncidencePoint",
     "IndicatorEffect",
     "Leader",

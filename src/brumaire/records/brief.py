@@ -55,6 +55,18 @@ class OpenWindow:
 
 
 @dataclass(frozen=True, slots=True)
+class IfWithin:
+    """The headline if the commentators are right and their claims without a window mean "within so many months".
+
+    `claims` is how many claims were then imposed, with and without a window of their own.
+    """
+
+    months: int
+    probability: float
+    claims: int
+
+
+@dataclass(frozen=True, slots=True)
 class Brief:
     """One case on one page.
 
@@ -87,3 +99,4 @@ class Brief:
     weight_of_commentary: float = 0.0
     outside_view_notes: tuple[str, ...] = ()
     open_windows: tuple[OpenWindow, ...] = ()
+    if_within: tuple[IfWithin, ...] = ()
