@@ -123,3 +123,21 @@ def test_it_contrasts_enough_to_read(page, file):
     for scheme in ("light", "dark"):
         page.show(file, scheme=scheme)
         assert page.run(script) == []
+
+
+def test_on_a_telephone_tables_become_cards_of_full_width(page, file):
+    page.show(file, width=390, height=800)
+    page.run("document.querySelectorAll('details').forEach(d => d.open = true)")
+    shares = page.run(
+        "[...document.querySelectorAll('table.stack tbody td')].filter(c => c.offsetWidth)"
+        ".map(c => c.offsetWidth / c.closest('table').offsetWidth)"
+    )
+    assert len(shares) > 60
+    assert min(shares) > 0.99
+
+
+def test_on_paper_tables_stay_tables(page, file):
+    page.show(file, width=673, height=980, media="print")
+    assert page.run("getComputedStyle(document.querySelector('table.stack td')).display") == "table-cell"
+    page.run("dispatchEvent(new Event('beforeprint'))")
+    assert page.run(OVERFLOW) <= 0

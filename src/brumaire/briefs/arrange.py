@@ -173,8 +173,12 @@ def commentary_sentence(brief: Brief) -> str:
     imposed = [report for report in brief.constraints if report.imposed]
     speakers = list(dict.fromkeys(one_line(report.constraint.speaker) for report in imposed))
     if not imposed:
-        missing = " None of them says by when." if brief.if_within else ""
-        return f"No claim in these articles could be imposed on the model.{missing}"
+        if brief.if_within or brief.open_windows:
+            return (
+                "No claim in these articles says by when and could be imposed as it stands; "
+                "claims without a time are set beside the model at 6, 12 and 24 months."
+            )
+        return "No claim in these articles could be imposed on the model."
     claims = "1 claim" if len(imposed) == 1 else f"{len(imposed)} claims"
     return f"“If these commentators are right” takes {claims} by {_listed(speakers)} at their word."
 

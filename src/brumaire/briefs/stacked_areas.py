@@ -95,7 +95,7 @@ def stacked_areas(
                 "orient": "bottom",
                 "scale": "x",
                 "format": "%b %Y",
-                "tickCount": {"signal": "max(2, floor(width / 110))"},
+                "tickCount": {"signal": "max(2, floor(width / 95))"},
                 "labelOverlap": True,
                 "labelFlush": True,
                 **axis,
