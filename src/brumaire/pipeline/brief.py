@@ -13,7 +13,7 @@ from brumaire.errors import BrumaireError
 from brumaire.pipeline.forecast import LEVER_RUNS, ForecastResult, Prepared, Settings, forecast, prepare
 from brumaire.pipeline.outlook import warnings, with_commentary
 from brumaire.pipeline.roles import in_roles, reading_in_roles
-from brumaire.questions import parse, to_text
+from brumaire.questions import deadline, parse, to_text
 from brumaire.records import (
     MANNERS,
     Answer,
@@ -28,7 +28,8 @@ from brumaire.records import (
 )
 
 WATCH_DAYS = 30
-FIRST_YEAR = Duration(12, "month")
+REACH = Duration(24, "month")
+"""The brief looks two years ahead at least: claims without a window are shown for 6, 12 and 24 months."""
 
 
 def make_brief(case: Case, reading: Reading, *, as_of: date | None, settings: Settings) -> Brief:
@@ -38,12 +39,14 @@ def make_brief(case: Case, reading: Reading, *, as_of: date | None, settings: Se
     and indicators are measured, is the case's first.
     """
     day = as_of or max((a.published for a in reading.articles if a.published), default=None)
-    constraints = commentary.constraints_of(reading_in_roles(reading, case))
-    prepared = prepare(case, (), as_of=day, settings=settings, further=[c.event for c in constraints])
+    said = reading_in_roles(reading, case)
+    constraints = commentary.constraints_of(said)
+    prepared = prepare(case, (), as_of=day, settings=settings, further=[c.event for c in constraints], reach=REACH)
     result = forecast(prepared)
     tilted = commentary.weigh(result.futures, constraints)
     answers = with_commentary(result, tilted)
     headline = next((a for a in answers if not a.settled and a.question.given is None), answers[0])
+    asked = in_roles(headline.question, case)
     curve = incidence(result)
     return Brief(
         case=case.name,
@@ -62,29 +65,28 @@ def make_brief(case: Case, reading: Reading, *, as_of: date | None, settings: Se
         median_exit=median(curve),
         reading=reading,
         constraints=tilted.reports,
-        levers=()
-        if headline.settled
-        else tuple(lever_effects(prepared, result.futures, in_roles(headline.question, case))),
-        indicators=()
-        if headline.settled
-        else engine.watch(result.futures, prepared.model, in_roles(headline.question, case), days=WATCH_DAYS),
+        levers=() if headline.settled else tuple(lever_effects(prepared, result.futures, asked)),
+        indicators=() if headline.settled else engine.watch(result.futures, prepared.model, asked, days=WATCH_DAYS),
         reported=tuple(c for c in reading.claims if c.kind in ("report", "assessment")),
         findings=commentary.findings(reading, tilted, base_rates(prepared, reading), as_of=prepared.as_of),
         comparisons=tuple(comparisons(result)),
         limits=limits(result),
         outside_view_notes=prepared.view.notes,
+        open_windows=commentary.open_windows(result.futures, said),
+        if_within=() if headline.settled else commentary.if_within(result.futures, said, asked),
     )
 
 
 def lever_effects(prepared: Prepared, futures: Futures, question: Question) -> Iterable[LeverEffect]:
     """Each value of each lever against the baseline, on the same random numbers, paired."""
+    end = deadline(question, prepared.as_of)
     for name, lever in prepared.model.levers.items():
         if name in prepared.settings.levers:
             continue
         for value in lever.values:
             if value == lever.default:
                 continue
-            moved = prepared.simulate(runs=min(LEVER_RUNS, prepared.settings.runs), levers={name: value})
+            moved = prepared.simulate(runs=min(LEVER_RUNS, prepared.settings.runs), levers={name: value}, horizon=end)
             baseline, probability, difference, error = engine.difference(futures, moved, question)
             yield LeverEffect(name, value, to_text(question), baseline, probability, difference, error)
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from brumaire import futures as engine
 from brumaire import history, models
-from brumaire.dates import Duration, after, day_number
+from brumaire.dates import Duration, after
 from brumaire.errors import QuestionError
 from brumaire.pipeline.anchoring import anchored
 from brumaire.pipeline.roles import in_roles
@@ -17,6 +17,7 @@ from brumaire.records import Answer, Case, Do, Futures, Observation, OutsideView
 
 HORIZON_YEARS = 10
 DEFAULT_HORIZON = Duration(24, "month")
+DEFAULT_REACH = Duration(1, "month")
 LEVER_RUNS = 5_000
 
 
@@ -43,28 +44,23 @@ class Prepared:
     anchor: engine.Anchor
     questions: tuple[Question, ...]
     settings: Settings
-    notes: tuple[str, ...] = ()
 
     def simulate(
-        self,
-        *,
-        runs: int | None = None,
-        levers: Mapping[str, str] | None = None,
-        seen: tuple[Observation, ...] | None = None,
+        self, *, runs: int | None = None, levers: Mapping[str, str] | None = None, horizon: date | None = None
     ) -> Futures:
-        """Futures of the case, with levers set or indicators seen beyond those of the settings."""
+        """Futures of the case, with levers set beyond those of the settings; a nearer horizon is cheaper."""
         settings = self.settings
         return engine.simulate(
             self.model,
             self.case,
             as_of=self.as_of,
-            horizon=self.horizon,
+            horizon=horizon or self.horizon,
             runs=runs or settings.runs,
             seed=settings.seed,
             anchor=self.anchor,
             levers={**settings.levers, **(levers or {})},
-            seen=settings.seen if seen is None else seen,
-            cuts=cuts(self.as_of, self.horizon, self.questions),
+            seen=settings.seen,
+            cuts=cuts(self.as_of, horizon or self.horizon, self.questions),
             threads=settings.threads,
         )
 
@@ -85,6 +81,7 @@ def prepare(
     as_of: date | None,
     settings: Settings,
     further: Iterable[Question] = (),
+    reach: Duration = DEFAULT_REACH,
 ) -> Prepared:
     """Read the questions, decide the horizon, form the outside view and solve the anchor.
 
@@ -100,6 +97,8 @@ def prepare(
         How to simulate.
     further
         Questions that only stretch the horizon, as those of claims do.
+    reach
+        How far the horizon lies at least.
 
     Raises
     ------
@@ -124,12 +123,12 @@ def prepare(
         [*settings.levers.items(), *((q.given.lever, q.given.value) for q in questions if isinstance(q.given, Do))],
     )
     _check_indicators(model, settings.seen)
-    horizon, notes = _horizon(questions, further, day)
+    horizon = _horizon(questions, further, after(day, reach), day)
     at_start = history.outside_view(history.profile(case, case.start))
     at_start = history.by_hand(at_start, case.outside_view)
     anchor = anchored(model, case, at_start, threads=settings.threads)
     view = history.by_hand(history.outside_view(history.profile(case, day)), case.outside_view)
-    return Prepared(case, day, horizon, model, view, anchor, tuple(questions), settings, notes)
+    return Prepared(case, day, horizon, model, view, anchor, tuple(questions), settings)
 
 
 def forecast(prepared: Prepared) -> ForecastResult:
@@ -149,7 +148,9 @@ def answer(prepared: Prepared, futures: Futures, question: Question) -> Answer:
         )
     if isinstance(question.given, Do):
         on = in_roles(replace(question, given=None), prepared.case)
-        moved = prepared.simulate(levers={question.given.lever: question.given.value})
+        moved = prepared.simulate(
+            levers={question.given.lever: question.given.value}, horizon=deadline(question, prepared.as_of)
+        )
         reply = engine.ask(moved, on)
     else:
         reply = engine.ask(futures, in_roles(question, prepared.case))
@@ -164,9 +165,9 @@ def cuts(as_of: date, horizon: date, questions: Sequence[Question]) -> tuple[dat
     return tuple(sorted({d for d in [*months, *ends, horizon] if as_of < d <= horizon}))
 
 
-def _horizon(questions: Sequence[Question], further: Iterable[Question], as_of: date) -> tuple[date, tuple[str, ...]]:
+def _horizon(questions: Sequence[Question], further: Iterable[Question], least: date, as_of: date) -> date:
     last = after(as_of, Duration(HORIZON_YEARS, "year"))
-    horizon = after(as_of, Duration(1, "month"))
+    horizon = least
     for question in questions:
         end = deadline(question, as_of)
         if end is not None and end > last:
@@ -176,12 +177,9 @@ def _horizon(questions: Sequence[Question], further: Iterable[Question], as_of: 
                 mend="ask for an earlier date",
             )
         horizon = max(horizon, end or after(as_of, DEFAULT_HORIZON))
-    # A claim may reach as far as it likes; the model answers the part of it that lies inside the horizon's limit or not at all.
-    for question in further:
-        end = deadline(question, as_of)
-        if end is not None and end <= last:
-            horizon = max(horizon, end)
-    return horizon, ()
+    # A claim may reach as far as it likes; one that reaches past the limit is not asked of the model.
+    ends = (deadline(question, as_of) for question in further)
+    return max([horizon, *(end for end in ends if end is not None and end <= last)])
 
 
 def _check_levers(model: models.Model, wanted: Iterable[tuple[str, str]]) -> None:
@@ -211,8 +209,3 @@ def _check_indicators(model: models.Model, seen: Iterable[Observation]) -> None:
                 if near
                 else f"its indicators are {', '.join(model.indicators)}",
             )
-
-
-def days_ahead(prepared: Prepared) -> int:
-    """Days from the asking date to the horizon."""
-    return day_number(prepared.horizon, prepared.as_of)

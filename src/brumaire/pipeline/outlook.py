@@ -49,7 +49,7 @@ def outlook(
         seed=settings.seed,
         runs=settings.runs,
         answers=answers,
-        notes=(*result.prepared.notes, *warnings(result)),
+        notes=warnings(result),
     )
 
 
