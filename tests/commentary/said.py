@@ -25,6 +25,14 @@ class Paper:
 
     def __init__(self, name="one", outlet="The Courier"):
         self.name, self.outlet, self.text, self.claims = name, outlet, "", []
+        self.title = 0
+
+    def head(self, words):
+        """Begin with a headline from which no claim was read."""
+        assert not self.text
+        self.text = words + "\n\n"
+        self.title = len(words)
+        return self
 
     def say(
         self,
@@ -84,7 +92,7 @@ class Paper:
             self.name,
             None,
             self.text,
-            (Block(0, len(self.text), "body"),),
+            (Block(0, self.title, "headline"), Block(self.title, len(self.text), "body")),
             outlet=self.outlet,
             published=PUBLISHED,
         )

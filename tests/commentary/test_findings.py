@@ -244,3 +244,20 @@ def test_a_date_in_the_past_of_the_article_is_no_window():
     paper = Paper()
     paper.say("the border of 2029 could return", question="settlement", closes=date(2029, 1, 1))
     assert found(paper.reading(), "lapsed", as_of=date(2031, 3, 1)) == []
+
+
+@pytest.mark.parametrize(
+    ("headline", "findings_expected"),
+    [
+        ("Velk facing 'very bleak future' as pressure grows", 1),
+        ("Velk could be facing a very bleak future, expert fears", 0),
+        ("Is Velk facing a very bleak future?", 0),
+        ("Ten things to do in Port Sarne", 0),
+    ],
+)
+def test_a_headline_without_a_claim_of_its_own_is_read_by_its_words(headline, findings_expected):
+    paper = Paper().head(headline)
+    could = ("could", 0.01, 0.7, "possibility")
+    body = paper.say("if he loses it could be a very bleak future", by="Oslin", likely=could, condition="if he loses")
+    found_here = found(paper.reading(), "headline")
+    assert [finding.claims for finding in found_here] == [(body.id,)] * findings_expected

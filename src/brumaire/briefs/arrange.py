@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from brumaire.briefs.untrusted import one_line
 from brumaire.commentary.numbers import day_in_words, interval, percent
@@ -69,9 +70,8 @@ class ClaimRow:
         """Outlet and date of the article, as far as they are known."""
         if self.article is None:
             return ""
-        place = self.article.outlet or self.article.title or self.article.path or self.article.id
         day = self.article.published
-        return one_line(place) + (f", {day_in_words(day)}" if day else "")
+        return article_name(self.article) + (f", {day_in_words(day)}" if day else "")
 
     @property
     def checkable(self) -> bool:
@@ -81,15 +81,25 @@ class ClaimRow:
 
 @dataclass(frozen=True, slots=True)
 class ClaimGroup:
-    """Claims on one subject."""
+    """Claims on one subject: the first event of their question, empty where they make none."""
 
+    subject: str
     title: str
     rows: tuple[ClaimRow, ...]
 
 
+def article_name(article: Article) -> str:
+    """What an article is called on the page: its outlet, else its file without the folders, else its title."""
+    return one_line(article.outlet or (article.path and PurePath(article.path).name) or article.title or article.id)
+
+
 def claim_groups(brief: Brief) -> tuple[ClaimGroup, ...]:
-    """All claims of a brief but reported facts, which have a part of their own."""
-    return groups(brief.reading, brief.constraints, tuple(claim.id for claim in brief.reported))
+    """All claims of a brief but reported facts, which have a part of their own; what was asked comes first."""
+    found = groups(brief.reading, brief.constraints, tuple(claim.id for claim in brief.reported))
+    asked = list(dict.fromkeys(_first_event(answer.question.clause) for answer in brief.answers))
+    return tuple(
+        sorted(found, key=lambda g: asked.index(g.subject) if g.subject in asked else len(asked) + (not g.subject))
+    )
 
 
 def groups(reading: Reading, constraints: Sequence[ConstraintReport], apart: Sequence[str]) -> tuple[ClaimGroup, ...]:
@@ -107,7 +117,9 @@ def groups(reading: Reading, constraints: Sequence[ConstraintReport], apart: Seq
         found.setdefault(subject, []).append(row)
     ordered = sorted(found.items(), key=lambda item: item[0] == "")
     titles = {"": "No question that could be checked"}
-    return tuple(ClaimGroup(titles.get(subject) or _capital(noun(subject)), tuple(rows)) for subject, rows in ordered)
+    return tuple(
+        ClaimGroup(subject, titles.get(subject) or _capital(noun(subject)), tuple(rows)) for subject, rows in ordered
+    )
 
 
 def headline_answer(brief: Brief) -> Answer | None:

@@ -205,9 +205,7 @@ def _comparisons(brief: Brief) -> str:
 
 
 def _provenance(brief: Brief) -> str:
-    articles = "; ".join(
-        f"{in_markdown(a.outlet or a.path or 'unnamed')} {in_code(a.id)}" for a in brief.reading.articles
-    )
+    articles = "; ".join(f"{in_markdown(arrange.article_name(a))} {in_code(a.id)}" for a in brief.reading.articles)
     return (
         "---\n\n"
         f"Case {in_code(brief.case)}, as of {brief.as_of}, simulated {brief.start} to {brief.horizon}; "

@@ -55,6 +55,7 @@ def html(brief: Brief) -> str:
             levers=levers,
             reach=max([abs(v.difference) + 2 * v.error for v in levers], default=0.0),
             indicators=indicators,
+            yardsticks=list(dict.fromkeys(c.likelihood.yardstick for c in brief.reading.claims if c.likelihood)),
             windows=_by_claim(brief),
             articles={article.id: article for article in brief.reading.articles},
         )
@@ -126,6 +127,7 @@ def _environment() -> Environment:
         "in_words": question_words.in_words,
     }
     environment.globals |= {
+        "article_name": arrange.article_name,
         "interval": numbers.interval,
         "answer_percent": arrange.answer_percent,
         "answer_interval": arrange.answer_interval,

@@ -5,24 +5,38 @@ from __future__ import annotations
 import re
 
 from brumaire.commentary.base import Matter, quote
-from brumaire.records import Claim, Finding
+from brumaire.records import Claim, Finding, Span
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
+_HEDGE = re.compile(
+    r"\b(could|may|might|can|possibl[ey]|perhaps|fears?|risks?|if|unless|should|would)\b", re.IGNORECASE
+)
 _SHARED = 3  # words in common that make a headline and a sentence the same statement
 
 
 def check(matter: Matter) -> tuple[Finding, ...]:
-    """One finding for each headline claim that every related claim of the body says more weakly."""
+    """One finding for each headline that every related claim of the body says more weakly."""
     found = []
-    for claim in matter.reading.claims:
-        if not claim.headline or claim.kind not in ("forecast", "assessment"):
-            continue
+    for claim in _headlines(matter):
         body = _related(claim, [c for c in matter.forecasts() if c.article == claim.article])
         differences = [words for words in (_doubt(claim, body), _condition(claim, body)) if words]
         if differences:
             text = f"The headline has {quote(claim)}; the body {' and '.join(differences)}."
-            found.append(Finding("headline", text, (claim.id, *(c.id for c in body))))
+            known = (claim.id,) if claim.id else ()
+            found.append(Finding("headline", text, (*known, *(c.id for c in body))))
     return tuple(found)
+
+
+def _headlines(matter: Matter) -> list[Claim]:
+    """Claims made by headlines, and the words of those from which none was read."""
+    claims = [c for c in matter.reading.claims if c.headline and c.kind in ("forecast", "assessment")]
+    spoken = {c.article for c in matter.reading.claims if c.headline}
+    for article in matter.reading.articles:
+        for block in article.blocks:
+            if block.kind == "headline" and article.id not in spoken and block.end > block.start:
+                words = Span.of(article.text, block.start, block.end)
+                claims.append(Claim("", article.id, "forecast", words, (), headline=True))
+    return [claim for claim in claims if not claim.content.quote.rstrip().endswith("?")]
 
 
 def _related(headline: Claim, article: list[Claim]) -> list[Claim]:
@@ -41,7 +55,7 @@ def _doubt(headline: Claim, body: list[Claim]) -> str:
     if not body:
         return ""
     own = headline.likelihood
-    hedged = own is not None and own.strength == "possibility"
+    hedged = own.strength == "possibility" if own else bool(_HEDGE.search(headline.content.quote))
     least = 0.5 if own is None else own.low
     weaker = []
     for claim in body:
@@ -54,7 +68,8 @@ def _doubt(headline: Claim, body: list[Claim]) -> str:
 
 def _condition(headline: Claim, body: list[Claim]) -> str:
     """The body's condition where the headline has none and every related claim has one."""
-    if headline.condition is not None or not body or any(claim.condition is None for claim in body):
+    own = headline.condition is not None or _HEDGE.search(headline.content.quote)
+    if own or not body or any(claim.condition is None for claim in body):
         return ""
     conditions = dict.fromkeys(" ".join(c.condition.span.quote.split()).strip('“”"') for c in body if c.condition)
     return f"makes it hang on a condition (“{next(iter(conditions))}”)"
