@@ -17,7 +17,7 @@ SHAPES = ("other", "lower", "title", "upper", "mixed", "digit", "initial")
 QUOTES = ("outside", "opening", "inside", "closing", "inside unclosed")
 PLACES = ("middle", "first", "last", "only")
 CLS, SEP = 101, 102
-OPENING, CLOSING, STRAIGHT = "“", "”", '"'
+OPENING, CLOSING, STRAIGHT, SINGLE = "“", "”", '"', "'‘’`"
 
 
 @dataclass(frozen=True)
@@ -50,30 +50,69 @@ def case_shape(word: str) -> int:
     return 2 if word[0].isupper() and (word[1:].islower() or not word[1:]) else 4
 
 
+def quotation_marks(text: str, starts: list[int], ends: list[int], begin: int, stop: int) -> list[tuple[int, int, str]]:
+    """Quotation marks among words [begin, stop): (first word, last word, mark), two single marks in a row being one.
+
+    A single mark counts where it can only be a quotation's edge: between white space, a bracket or a dash and a word
+    for the first, after a word or stop and not before a letter for the last; else it is an apostrophe.
+    """
+    marks = []
+    i = begin
+    while i < stop:
+        word = text[starts[i] : ends[i]]
+        if word in (OPENING, CLOSING, STRAIGHT):
+            marks.append((i, i, word))
+        elif word in SINGLE:
+            twin = i + 1 < stop and starts[i + 1] == ends[i] and text[starts[i + 1] : ends[i + 1]] in SINGLE
+            if twin:
+                marks.append((i, i + 1, STRAIGHT))
+                i += 1
+            else:
+                before = text[starts[i] - 1 : starts[i]]
+                after = text[ends[i] : ends[i] + 1]
+                if after.isalnum() and (not before or before.isspace() or before in "([—–-"):
+                    marks.append((i, i, "‘"))
+                elif not after.isalnum() and before and not before.isspace():
+                    marks.append((i, i, "’"))
+        i += 1
+    return marks
+
+
 def quotation_states(text: str, starts: list[int], ends: list[int], paragraphs: list[int]) -> list[int]:
     """Index into QUOTES of every word. Quotation never runs over a paragraph end: there each paragraph opens anew.
 
-    A straight mark opens when no quotation is open and something follows it directly, and closes otherwise. Words
-    after a mark that nothing closes before the paragraph's end are "inside unclosed".
+    A straight mark opens when no quotation is open, and closes otherwise. Words after a mark that nothing closes before
+    the paragraph's end are "inside unclosed". Single marks quote only outside double ones, and only when they close.
     """
     states = [0] * len(starts)
+
+    def fill(opening: tuple[int, int, str], closing: tuple[int, int, str] | None, stop: int) -> None:
+        last = closing[0] if closing else stop
+        states[opening[0] : opening[1] + 1] = [1] * (opening[1] + 1 - opening[0])
+        states[opening[1] + 1 : last] = [2 if closing else 4] * (last - opening[1] - 1)
+        if closing:
+            states[closing[0] : closing[1] + 1] = [3] * (closing[1] + 1 - closing[0])
+
     for begin, stop in pairwise(paragraphs):
-        opened = -1
-        for i in range(begin, stop):
-            mark = text[starts[i] : ends[i]]
-            if mark == STRAIGHT:
-                mark = CLOSING if opened >= 0 else OPENING
-            if mark == OPENING:
-                opened = i
-                states[i] = 1
-            elif mark == CLOSING:
-                opened = -1
-                states[i] = 3
-            elif opened >= 0:
-                states[i] = 2
-        if opened >= 0:
-            for i in range(opened + 1, stop):
-                states[i] = 4
+        opened = single = None
+        for mark in quotation_marks(text, starts, ends, begin, stop):
+            kind = mark[2]
+            if kind == STRAIGHT:
+                kind = CLOSING if opened else OPENING
+            if kind == OPENING:
+                opened = opened or mark
+                single = None
+            elif kind == CLOSING:
+                if opened:
+                    fill(opened, mark, stop)
+                opened = None
+            elif not opened and kind == "‘":
+                single = single or mark
+            elif not opened and single:
+                fill(single, mark, stop)
+                single = None
+        if opened:
+            fill(opened, None, stop)
     return states
 
 
