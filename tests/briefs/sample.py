@@ -538,7 +538,7 @@ def sample_brief(**changes):
         ),
         weight_of_commentary=0.0,
         open_windows=tuple(OpenWindow(f"{courier}-c3", m, p) for m, p in ((6, 0.07), (12, 0.13), (24, 0.22))),
-        if_within=tuple(IfWithin(m, p, 8) for m, p in ((6, 0.34), (12, 0.29), (24, 0.27))),
+        if_within=tuple(IfWithin(m, p, 8, 900.0) for m, p in ((6, 0.34), (12, 0.29), (24, 0.27))),
         outside_view_notes=("Personalist leader, aged 66, 14 years in office, in the first year of a war.",),
     )
     assert all(c in ident for f in brief.findings for c in f.claims)

@@ -84,6 +84,8 @@ def test_a_claim_is_met_and_reported(futures):
     assert report.bits == pytest.approx(result.bits, rel=0.02)
     assert result.speakers == {"Oslin": pytest.approx(result.bits)}
     assert report.condition == 1.0
+    coup = mask(futures, "coup_attempt")
+    assert result.effective == pytest.approx(1 / (0.6**2 / coup.sum() + 0.4**2 / (~coup).sum()), rel=0.01)
 
 
 def test_a_condition_keeps_its_chance(futures):

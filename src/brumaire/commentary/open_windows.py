@@ -42,7 +42,7 @@ def if_within(
         mass = float(tilted.weights[condition].sum())
         if claims and mass > 0:
             share = float(tilted.weights[condition & outcome.event].sum()) / mass
-            found.append(IfWithin(months, share, claims))
+            found.append(IfWithin(months, share, claims, tilted.effective))
     return tuple(found)
 
 

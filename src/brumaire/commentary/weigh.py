@@ -30,6 +30,7 @@ class Commentary:
     bits : relative entropy of the new weights with respect to the old ones.
     speakers : for each speaker with a claim that was imposed, the bits that his claims alone would take.
     converged : whether the tilt found its optimum.
+    effective : effective number of trajectories that carry the new weights. Claims that hardly fit together leave few.
     """
 
     weights: Floats
@@ -37,6 +38,7 @@ class Commentary:
     bits: float
     speakers: Mapping[str, float]
     converged: bool
+    effective: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,9 @@ def weigh(futures: Futures, constraints: Sequence[Constraint], evaluate: Evaluat
     }
     values = iter(zip(joint.values, joint.misses, joint.bits, strict=True))
     reports = tuple(_report(row, None if row.reason else next(values)) for row in ready)
-    return Commentary(joint.weights, reports, joint.total_bits, speakers, joint.converged)
+    carried = np.bincount(futures.trajectory, joint.weights)
+    effective = float(carried.sum() ** 2 / (carried**2).sum())
+    return Commentary(joint.weights, reports, joint.total_bits, speakers, joint.converged, effective)
 
 
 def _evaluated(futures: Futures, constraint: Constraint, evaluate: Evaluate) -> _Ready:

@@ -11,11 +11,10 @@ which the speaker never said. The dual is smooth and convex in few variables,
 
     minimise over x  log Σ_i q_i exp(x · G_i) + σ²/2 Σ_j x_j²      with  x_j ≥ 0  for the soft rows,
 
-and is solved by a projected Newton method. Futures that agree on all events and conditions move together, so the
+and is solved by Newton's method with the bounds inside each step. Futures that agree on all events and conditions move together, so the
 sum runs over the few hundred patterns of truth values that occur and not over all futures.
 
-Source of the method: Jaynes' minimum discrimination information with a quadratic penalty (recalled, unchecked); the
-projection follows Bertsekas 1982 (recalled, unchecked).
+Source of the method: Jaynes' minimum discrimination information with a quadratic penalty (recalled, unchecked).
 """
 
 from __future__ import annotations
@@ -41,7 +40,8 @@ SOFTNESS = 0.01
 
 _ITERATIONS = 200
 _TOLERANCE = 1e-11
-_NOISE = 1e-14  # the dual cannot be compared more finely than this, its gradient can
+_SHORTEST = 1e-10
+_NOISE = 1e-13  # the dual cannot be compared more finely than this, its gradient can
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +253,7 @@ def _held_levels(inside: Floats, held: Floats, hold: Bools) -> Floats:
 
 
 def _solve(mass: Floats, rows: Floats, soft: int, ridge: float) -> tuple[Floats, bool]:
-    """Projected Newton on the dual; the first `soft` multipliers are non-negative and carry the penalty."""
+    """Newton on the dual; the first `soft` multipliers are non-negative and carry the penalty."""
     penalty = np.where(np.arange(rows.shape[1]) < soft, ridge, 0.0)
     bounded = np.arange(rows.shape[1]) < soft
 
@@ -269,24 +269,49 @@ def _solve(mass: Floats, rows: Floats, soft: int, ridge: float) -> tuple[Floats,
     for _ in range(_ITERATIONS):
         mean = shares @ rows
         gradient = mean + penalty * x
-        at_bound = bounded & (x <= 0) & (gradient > 0)
-        free = ~at_bound
-        if not free.any() or np.abs(gradient[free]).max() < _TOLERANCE:
+        # most constraints are slack at their bound; one that the step makes tight is met in the next round
+        tight = np.flatnonzero(~(bounded & (x <= 0) & (gradient > 0)))
+        if not tight.size or np.abs(gradient[tight]).max() < _TOLERANCE:
             return x, True
-        spread = (rows[:, free] - mean[free]) * np.sqrt(shares)[:, None]
-        hessian = spread.T @ spread + np.diag(penalty[free])
+        spread = (rows[:, tight] - mean[tight]) * np.sqrt(shares)[:, None]
+        hessian = spread.T @ spread + np.diag(penalty[tight])
         step = np.zeros_like(x)
-        # least squares, because held conditions may depend on each other (B, C, and "B or C" when they exclude)
-        step[free] = np.linalg.lstsq(hessian, -gradient[free], rcond=1e-13)[0]
+        step[tight] = _bounded_step(x[tight], gradient[tight], hessian, bounded[tight])
+        slope = float(gradient @ step)
         length = 1.0
-        while True:
-            trial = x + length * step
-            trial[bounded] = np.maximum(trial[bounded], 0.0)
-            trial_value, trial_shares = dual(trial)
-            if trial_value <= value + 1e-4 * float(gradient @ (trial - x)) + _NOISE or length < 1e-12:
+        while length > _SHORTEST:
+            trial_value, trial_shares = dual(x + length * step)
+            if trial_value <= value + 1e-4 * length * slope + _NOISE * max(1.0, abs(value)):
                 break
             length /= 2
-        if length < 1e-12:
-            return x, bool(np.abs(gradient[free]).max() < 1e-9)
-        x, value, shares = trial, trial_value, trial_shares
+        else:
+            return x, bool(np.abs(gradient[tight]).max() < 1e-9)
+        x, value, shares = x + length * step, trial_value, trial_shares
     return x, False
+
+
+def _bounded_step(x: Floats, gradient: Floats, hessian: Floats, bounded: Bools) -> Floats:
+    """The step to the least of the quadratic model over x + step ≥ 0: an active set that grows and shrinks.
+
+    With the bounds inside the model the whole step stays feasible and goes down, where a Newton step cut off at the
+    bounds may go up.
+    """
+    fixed = np.zeros_like(bounded)
+    step = np.zeros_like(x)
+    for _ in range(4 * len(x)):
+        free = ~fixed
+        step = np.where(fixed, -x, 0.0)
+        # least squares, because held conditions may depend on each other (B, C, and "B or C" when they exclude)
+        wanted = -(gradient[free] + hessian[np.ix_(free, fixed)] @ step[fixed])
+        step[free] = np.linalg.lstsq(hessian[np.ix_(free, free)], wanted, rcond=1e-13)[0]
+        below = free & bounded & (x + step < 0)
+        if below.any():
+            fixed |= below
+            continue
+        pull = gradient + hessian @ step
+        held_back = np.where(fixed, pull, 0.0)
+        if held_back.min() >= -1e-14:
+            return step
+        fixed[int(np.argmin(held_back))] = False
+    # no end was found, which only rounding can cause; a step that is feasible still serves
+    return np.where(bounded, np.maximum(step, -x), step)

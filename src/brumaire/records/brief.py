@@ -58,12 +58,14 @@ class OpenWindow:
 class IfWithin:
     """The headline if the commentators are right and their claims without a window mean "within so many months".
 
-    `claims` is how many claims were then imposed, with and without a window of their own.
+    `claims` is how many claims were then imposed, with and without a window of their own, and `effective` the
+    effective number of trajectories that carry the answer.
     """
 
     months: int
     probability: float
     claims: int
+    effective: float
 
 
 @dataclass(frozen=True, slots=True)
