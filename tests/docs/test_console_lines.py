@@ -17,7 +17,7 @@ def shown() -> list[tuple[str, str]]:
     for page in PAGES:
         for line in page.read_text(encoding="utf-8").splitlines():
             text = line.strip().removeprefix("$ ")
-            if text.startswith("brumaire ") and (line.startswith("    ") or line.startswith("$ ")):
+            if text.startswith("brumaire ") and line.startswith(("    ", "$ ")):
                 lines.append((page.relative_to(ROOT).as_posix(), text))
     return lines
 
