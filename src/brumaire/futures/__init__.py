@@ -1,6 +1,10 @@
 """The engine: weighted futures of a case under a model, and what is read from them."""
 
+from brumaire.futures.anchor import solve_anchor
+from brumaire.futures.ask import ask, difference, share
 from brumaire.futures.base import Anchor
+from brumaire.futures.incidence import incidence
 from brumaire.futures.reference import simulate
+from brumaire.futures.watch import watch
 
-__all__ = ["Anchor", "simulate"]
+__all__ = ["Anchor", "ask", "difference", "incidence", "share", "simulate", "solve_anchor", "watch"]

@@ -25,7 +25,7 @@ def four(
     stream: Stream,
     trajectory: NDArray[np.uint32],
     time: NDArray[np.integer] | int,
-    block: int,
+    block: NDArray[np.uint32] | int,
     *,
     fold: NDArray[np.integer] | int = 0,
 ) -> Floats:
@@ -40,7 +40,7 @@ def four(
         (
             trajectory,
             np.broadcast_to(counter.astype(np.uint32), (n,)),
-            np.broadcast_to(np.uint32(block), (n,)),
+            np.broadcast_to(np.asarray(block, np.uint32), (n,)),
             np.broadcast_to(np.uint32(stream), (n,)),
         ),
         (seed & 0xFFFFFFFF, (seed >> 32) & 0xFFFFFFFF),

@@ -63,7 +63,7 @@ class View:
 
     def row(self, rows: NDArray[Any], k: int) -> Value:
         """Row k of an array, at the view's trajectories."""
-        return rows[k] if self.index is None else rows[k].take(self.index)
+        return rows[k] if self.index is None else rows[k][self.index]
 
     def at(self, index: NDArray[np.intp]) -> View:
         """The view of some trajectories of this (full) view."""
@@ -106,6 +106,10 @@ class Evaluator:
                 made = _remembering(made, len(self._known))
             self._known[expression] = made
         return made
+
+    def named(self, name: str) -> Function:
+        """The value of a level or derived quantity."""
+        return self.function(Read(name, "level" if name in self.levels else "derived"))
 
     def change_of(self, name: str) -> None:
         """See to it that the value of a derived quantity at the start is kept."""
@@ -176,7 +180,7 @@ class Evaluator:
                 return lambda view: view.row(view.states, k) != code
             return lambda view: view.row(view.states, k) == code
         table = np.array([(value in values) != negated for value in all_values])
-        return lambda view: table.take(view.row(view.states, k))
+        return lambda view: table[view.row(view.states, k)]
 
     def _combine(self, expression: Expression) -> Function:
         match expression:

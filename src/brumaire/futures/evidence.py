@@ -193,8 +193,8 @@ def impose(
             shares = rule.shares(block.view(index), len(index)) * stays[:, None]
             left = shares.sum(axis=0)
             account.weigh(index, left)
-            settled = choose(shares / np.where(left > 0, left, 1.0), u[1].take(index))
-        fire(block, account, rule, index, np.full(len(index), event.day), u=u[2].take(index), branch=settled)
+            settled = choose(shares / np.where(left > 0, left, 1.0), u[1][index])
+        fire(block, account, rule, index, np.full(len(index), event.day), u=u[2][index], branch=settled)
         _mark(evidence, number, rule, index, settled, explained=explained)
     return bool(((total > 0) | explained[number]).any())
 
@@ -291,4 +291,4 @@ def _log_factor(model: Model, draws: Draws, name: str, *, was_seen: bool) -> Flo
 def sight(sighting: Sighting, block: Block, account: Account) -> None:
     """Weigh all trajectories by a sighting."""
     holds = np.broadcast_to(sighting.when(block.view()), (block.size,))
-    account.log_weight += np.where(holds, sighting.log_factor.take(block.batch), 0.0)
+    account.log_weight += np.where(holds, sighting.log_factor[block.batch], 0.0)

@@ -25,11 +25,11 @@ def ancestors(log_weight: Floats, size: int, u: Floats) -> tuple[Index, Floats] 
 
     None where no batch needs it. Each resampled batch keeps its total weight.
 
-    >>> same = ancestors(np.zeros(4), 2, np.array([0.5, 0.5]))
-    >>> same is None
+    >>> ancestors(np.zeros(6), 3, np.array([0.5, 0.5])) is None
     True
-    >>> ancestors(np.array([0.0, -50.0, -50.0, 0.0]), 2, np.array([0.5, 0.5]))[0].tolist()
-    [0, 0, 3, 3]
+    >>> ancestor, log_weight = ancestors(np.array([0.0, -90.0, -90.0, 0.0, 0.0, 0.0]), 3, np.array([0.5, 0.5]))
+    >>> ancestor.tolist(), log_weight.round(3).tolist()
+    ([0, 0, 0, 3, 4, 5], [-1.099, -1.099, -1.099, 0.0, 0.0, 0.0])
     """
     weights = log_weight.reshape(-1, size)
     top = weights.max(axis=1, keepdims=True)

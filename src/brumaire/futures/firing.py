@@ -31,20 +31,17 @@ class Survival(Protocol):
         ...
 
 
-def new_clocks(block: Block, position: int, index: Index) -> Floats:
-    """Draw a fresh clock for some trajectories; returns the four uniforms of this firing."""
-    rule = block.program.sampled[position]
-    used = block.occurrence[position].take(index)
-    u = four(
-        block.seed,
-        block.stream,
-        block.trajectory.take(index),
-        used,
-        CLOCK + rule.number,
-        fold=block.fold.take(index),
-    )
-    block.occurrence[position][index] = used + 1
-    block.clock[position][index] = -np.log(u[0])
+def new_clocks(block: Block, position: NDArray[np.intp] | int, index: Index) -> Floats:
+    """Draw a fresh clock for a rule (its place among the sampled ones) of each trajectory given.
+
+    Returns the four uniforms of each firing; the first has become the clock.
+    """
+    places = np.broadcast_to(np.asarray(position, np.intp), (len(index),))
+    numbers = np.array([rule.number for rule in block.program.sampled], np.uint32)
+    used = block.occurrence[places, index]
+    u = four(block.seed, block.stream, block.trajectory[index], used, CLOCK + numbers[places], fold=block.fold[index])
+    block.occurrence[places, index] = used + 1
+    block.clock[places, index] = -np.log(u[0])
     return u
 
 
@@ -107,7 +104,7 @@ def write(block: Block, events: Sequence[EventWriter], index: Index, day: Floats
 
 def run_effects(block: Block, effects: Sequence[EffectRunner], index: Index, view: View) -> None:
     """Apply effects; all values are worked out before anything changes."""
-    states = []
+    states: list[tuple[int, NDArray[np.int8] | np.int8]] = []
     levels = []
     for runner in effects:
         for row, code, source, table in runner.states:
@@ -115,7 +112,7 @@ def run_effects(block: Block, effects: Sequence[EffectRunner], index: Index, vie
                 states.append((row, np.int8(code)))
             else:
                 assert table is not None
-                states.append((row, table.take(view.row(view.states, source))))
+                states.append((row, table[view.row(view.states, source)]))
         for row, operator, amount in runner.levels:
             levels.append((row, operator, amount(view)))
     for row, value in states:

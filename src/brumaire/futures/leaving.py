@@ -69,7 +69,7 @@ class Departure:
         elif isinstance(exit_.by, FromState):
             row, values = block.program.states[exit_.by.state]
             codes = np.array([self.word(value) for value in values], np.int32)
-            self.by[index] = codes.take(block.states[row].take(index))
+            self.by[index] = codes[block.states[row].take(index)]
         block.states[block.program.row("exit")][index] = self.manner[index] + 1
         block.states[block.program.row("announced")][index] = self.announced[index] + 1
 

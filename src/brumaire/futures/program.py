@@ -28,7 +28,7 @@ from brumaire.models.base import (
     SetState,
     Transition,
 )
-from brumaire.models.expressions import Expression, Read
+from brumaire.models.expressions import Expression, Read, reads
 from brumaire.records.case import Case
 from brumaire.records.futures import EventKind
 from brumaire.records.outside_view import MANNERS
@@ -63,8 +63,8 @@ class EventWriter:
             return np.full(len(index), self.table[0], np.int32)
         code = np.zeros(len(index), np.intp)
         for row, size in self.rows:
-            code = code * size + states[row].take(index)
-        return self.table.take(code)
+            code = code * size + states[row][index]
+        return self.table[code]
 
 
 @dataclass(slots=True)
@@ -100,7 +100,8 @@ class Rule:
     branches: list[Outcome]
     shares: Callable[[View, int], Floats] | None
     attempt: bool
-    affects: bool = True
+    reads: frozenset[str]
+    writes: frozenset[str]
 
     @property
     def name(self) -> str:
@@ -122,6 +123,14 @@ class Program:
     sampled: list[Rule] = field(default_factory=list)
     scheduled: list[Rule] = field(default_factory=list)
     at_exit: list[Rule] = field(default_factory=list)
+    touches: NDArray[np.bool_] = field(default_factory=lambda: np.empty((0, 0), bool))
+
+    def link(self) -> None:
+        """Work out which hazards each firing changes: (sampled rules, sampled rules and then exits)."""
+        read = [rule.reads for rule in (*self.sampled, *self.exits)]
+        self.touches = np.array([[bool(rule.writes & names) for names in read] for rule in self.sampled], bool).reshape(
+            len(self.sampled), len(read)
+        )
 
     def row(self, state: str) -> int:
         """The row of a state."""
@@ -185,6 +194,7 @@ def build(model: Model, case: Case, anchor: Anchor, phase: Phase, kinds: Kinds) 
             program.exits.append(rule)
         else:
             program.sampled.append(rule)
+    program.link()
     return program
 
 
@@ -218,7 +228,29 @@ def _rule(program: Program, number: int, transition: Transition) -> Rule | None:
         branches=branches,
         shares=shares,
         attempt=any(r.event == EVENT_ATTEMPT for r in transition.realises),
+        reads=_reads(program.model, transition),
+        writes=_writes(transition),
     )
+
+
+def _reads(model: Model, transition: Transition) -> frozenset[str]:
+    """The states and levels that a hazard rests on."""
+    derived = {d.name: d.value for d in model.derived}
+    expressions = [e for e in (transition.when, transition.factor) if e is not None]
+    expressions += [term.of for term in transition.ratios]
+    waiting = [name for e in expressions for name in reads(e)]
+    found: set[str] = set()
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting += reads(derived[name]) if name in derived else ()
+    return frozenset(found)
+
+
+def _writes(transition: Transition) -> frozenset[str]:
+    effects = [*transition.effects, *(e for b in transition.branches for e in b.effects)]
+    return frozenset(e.level if isinstance(e, MoveLevel) else e.state for e in effects)
 
 
 def _writer(program: Program, realised: Realised) -> EventWriter:

@@ -30,7 +30,7 @@ from brumaire.records.case import Case, Observation
 from brumaire.records.futures import Futures, ParameterDraws
 from brumaire.records.outside_view import MANNERS, ExitManner
 
-BLOCK = 4_000
+BLOCK = 10_000
 """Trajectories simulated together: large enough that NumPy's calls do not matter, small enough for a core's cache."""
 WATCH_WEEKS = 4
 

@@ -15,54 +15,53 @@ import numpy as np
 from brumaire.errors import FuturesError
 from brumaire.futures.base import Floats, Index
 from brumaire.futures.block import Block
-from brumaire.futures.evaluation import View
+from brumaire.futures.evaluation import Value, View
 from brumaire.futures.firing import fire, new_clocks
 from brumaire.futures.program import Rule
 from brumaire.futures.survival import Account
 
 MOST_ROUNDS = 2_000
+TRACE = 1e-300
 SPARSE = 0.4
 """A hazard whose guard holds in a smaller share of trajectories is worked out for those alone."""
 
 
 def hazards(block: Block, rules: Sequence[Rule], view: View, out: Floats) -> None:
     """Fill `out` (rules, n) with the hazards of rules per day, 0 where the guard does not hold."""
-    n = out.shape[1]
     for k, rule in enumerate(rules):
-        assert rule.hazard is not None
-        row = out[k]
-        if rule.guard is None:
-            row[:] = rule.hazard(view)
-            _check(block, rule, view, row)
-            continue
-        holds = np.broadcast_to(rule.guard(view), (n,))
-        count = int(np.count_nonzero(holds))
-        if count == n:
-            row[:] = rule.hazard(view)
-            _check(block, rule, view, row)
-        elif count == 0:
-            row[:] = 0.0
-        elif view.index is None and count < SPARSE * n:
-            at = np.flatnonzero(holds)
-            part = view.at(at)
-            value = np.broadcast_to(rule.hazard(part), (count,))
-            _check(block, rule, part, value)
-            row[:] = 0.0
-            row[at] = value
-        else:
-            np.copyto(row, np.where(holds, rule.hazard(view), 0.0))
-            _check(block, rule, view, row)
+        out[k] = hazard(rule, view, out.shape[1])
+    if out.size and not (out.min() >= 0.0 and out.max() < np.inf):
+        _complain(block, rules, view, out)
 
 
-def _check(block: Block, rule: Rule, view: View, row: Floats) -> None:
-    if not row.size or (row.min() >= 0.0 and row.max() < np.inf):
-        return
-    at = int(np.flatnonzero(~((row >= 0) & (row < np.inf)))[0])
-    place = at if view.index is None else int(view.index[at])
+def hazard(rule: Rule, view: View, n: int) -> Value:
+    """The hazard of a rule per day in a view of n trajectories: an array, or one number for all."""
+    assert rule.hazard is not None
+    if rule.guard is None:
+        return rule.hazard(view)
+    holds = rule.guard(view)
+    if not isinstance(holds, np.ndarray) or holds.ndim == 0:
+        return rule.hazard(view) if holds else 0.0
+    count = int(np.count_nonzero(holds))
+    if count == 0:
+        return 0.0
+    if count == n:
+        return rule.hazard(view)
+    if view.index is None and count < SPARSE * n:
+        at = np.flatnonzero(holds)
+        row = np.zeros(n)
+        row[at] = rule.hazard(view.at(at))
+        return row
+    return np.where(holds, rule.hazard(view), 0.0)
+
+
+def _complain(block: Block, rules: Sequence[Rule], view: View, out: Floats) -> None:
+    k, at = np.argwhere(~((out >= 0) & (out < np.inf)))[0]
+    place = at if view.index is None else view.index[at]
     week = int(view.moment.clocks.get("years", 0.0) * 365.25 // 7)
     raise FuturesError(
-        f"the hazard of {rule.name} is {row[at]:g} a day",
-        where=f"{rule.transition.where}, week {week}, parameter draw {block.batch[place]}",
+        f"the hazard of {rules[k].name} is {out[k, at]:g} a day",
+        where=f"{rules[k].transition.where}, week {week}, parameter draw {block.batch[place]}",
         rule="a hazard is finite and not negative",
         mend="bound its factor and the levels behind its ratios",
     )
@@ -76,6 +75,9 @@ class Stretch:
         self.n = block.size if count is None else count
         self.exits = np.zeros((len(block.program.exits) if account is not None else 0, self.n))
         self.silent = np.zeros(self.n)
+        self._held = np.zeros(block.hazard.shape if account is not None else (0, 0))
+        self._need = np.empty_like(block.hazard)
+        self._due = np.empty(block.hazard.shape, bool)
 
     def refresh(self, index: Index | None = None) -> None:
         """Work the hazards out again, for all or for some."""
@@ -92,7 +94,7 @@ class Stretch:
         hazards(block, block.program.sampled, view, sampled)
         if self.account is not None:
             hazards(block, block.program.exits, view, exits)
-        silent = self._silence(sampled)
+        silent = self._silence(sampled, index)
         if index is None:
             self.silent = silent
         else:
@@ -100,32 +102,63 @@ class Stretch:
             self.exits[:, index] = exits
             self.silent[index] = silent
 
-    def _silence(self, sampled: Floats) -> Floats:
+    def _silence(self, sampled: Floats, index: Index | None) -> Floats:
         # Known not to have happened: the hazard goes into the weight, and nothing fires.
         total = np.zeros(sampled.shape[1])
-        if self.account is not None and self.account.conditioning:
-            for k, rule in enumerate(self.block.program.sampled):
-                if rule.number in self.account.silent:
-                    total += sampled[k]
-                    sampled[k] = 0.0
+        for k, rule in enumerate(self.block.program.sampled if self.account is not None else ()):
+            if self._is_silent(rule):
+                total += sampled[k]
+                self._held[k, slice(None) if index is None else index] = sampled[k]
+                sampled[k] = 0.0
         return total
+
+    def after(self, hit: Index, first: Index) -> None:
+        """Work out again the hazards that the firing of rule `first` changed in the trajectories `hit`."""
+        program = self.block.program
+        touched = program.touches[first]
+        view = self.block.view(hit)
+        sampled = len(program.sampled)
+        for k in np.flatnonzero(touched.any(axis=0)).tolist():
+            rule = program.sampled[k] if k < sampled else program.exits[k - sampled]
+            if k >= sampled and self.account is None:
+                break
+            at = np.flatnonzero(touched[:, k])
+            part, index = (view, hit) if len(at) == len(hit) else (self.block.view(hit[at]), hit[at])
+            row = np.empty((1, len(index)))
+            row[0] = hazard(rule, part, len(index))
+            if not (row.min() >= 0.0 and row.max() < np.inf):
+                _complain(self.block, [rule], part, row)
+            if k >= sampled:
+                self.exits[k - sampled, index] = row[0]
+            elif self._is_silent(rule):
+                self.silent[index] += row[0] - self._held[k, index]
+                self._held[k, index] = row[0]
+            else:
+                self.block.hazard[k, index] = row[0]
+
+    def _is_silent(self, rule: Rule) -> bool:
+        return self.account is not None and self.account.conditioning and rule.number in self.account.silent
 
     def run(self, start: float, end: float) -> None:
         """Let time go from `start` to `end`."""
         block, n = self.block, self.n
         since = np.maximum(block.begins[:n], start)
         spans = np.maximum(end - since, 0.0)
-        clock, hazard = block.clock[:, :n], block.hazard[:, :n]
-        due = (clock <= hazard * spans) & (hazard > 0)
-        hit = np.flatnonzero(due.any(axis=0) & (spans > 0)) if due.size else np.empty(0, np.intp)
+        clock, rates = block.clock[:, :n], block.hazard[:, :n]
+        need, due = self._need[:, :n], self._due[:, :n]
+        np.multiply(rates, spans, out=need)
+        np.less_equal(clock, need, out=due)
+        hit = np.flatnonzero(due.any(axis=0))
         until = np.full(n, end)
         first = np.empty(0, np.intp)
+        before = clock[:, hit]
+        clock -= need
         if len(hit):
-            first, wait = _earliest(clock[:, hit], hazard[:, hit])
+            first, wait = _earliest(before, rates[:, hit])
             until[hit] = np.minimum(since[hit] + wait, end)
+            clock[:, hit] = _run_down(before, rates[:, hit], until[hit] - since[hit])
         if self.account is not None:
             self.account.advance(None, self.exits, self.silent, since, until)
-        clock -= hazard * np.maximum(until - since, 0.0)
         rounds = 0
         while len(hit):
             rounds += 1
@@ -133,28 +166,25 @@ class Stretch:
                 self._complain(hit, first, start)
             now = until[hit]
             self._fire(hit, first, now)
-            self.refresh(hit)
-            clocks, rates = block.clock[:, hit], block.hazard[:, hit]
+            self.after(hit, first)
+            clocks, current = block.clock[:, hit], block.hazard[:, hit]
             left = end - now
-            due = (clocks <= rates * left) & (rates > 0)
-            again = np.flatnonzero(due.any(axis=0))
+            again = np.flatnonzero((clocks <= current * left).any(axis=0))
             then = np.full(len(hit), end)
             if len(again):
-                following, wait = _earliest(clocks[:, again], rates[:, again])
+                first, wait = _earliest(clocks[:, again], current[:, again])
                 then[again] = np.minimum(now[again] + wait, end)
             if self.account is not None:
                 self.account.advance(hit, self.exits[:, hit], self.silent[hit], now, then)
-            block.clock[:, hit] = clocks - rates * (then - now)
+            block.clock[:, hit] = _run_down(clocks, current, then - now)
             until[hit] = then
             hit = hit[again]
-            first = following if len(again) else np.empty(0, np.intp)
 
     def _fire(self, hit: Index, first: Index, now: Floats) -> None:
-        for position in np.unique(first):
+        u = new_clocks(self.block, first, hit)[1]
+        for position in np.unique(first).tolist():
             at = np.flatnonzero(first == position)
-            index = hit[at]
-            u = new_clocks(self.block, int(position), index)
-            fire(self.block, self.account, self.block.program.sampled[position], index, now[at], u=u[1])
+            fire(self.block, self.account, self.block.program.sampled[position], hit[at], now[at], u=u[at])
 
     def _complain(self, hit: Index, first: Index, start: float) -> None:
         rule = self.block.program.sampled[int(first[0])]
@@ -166,9 +196,13 @@ class Stretch:
         )
 
 
+def _run_down(clock: Floats, hazard: Floats, days: Floats) -> Floats:
+    # Rounding must not run out a clock that is not the first: it keeps a trace, and fires when its hazard lasts.
+    return np.maximum(clock - hazard * days, TRACE)
+
+
 def _earliest(clock: Floats, hazard: Floats) -> tuple[Index, Floats]:
     """Which clock runs out first, and after how many days."""
-    with np.errstate(divide="ignore", invalid="ignore"):
-        wait = np.where(hazard > 0, np.maximum(clock, 0.0) / hazard, np.inf)
+    wait = np.where(hazard > 0, clock / hazard, np.inf)
     first = wait.argmin(axis=0)
     return first, wait[first, np.arange(wait.shape[1])]

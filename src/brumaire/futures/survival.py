@@ -151,7 +151,7 @@ class Account:
 
     def _uniforms(self, r: int, index: Index) -> Floats:
         kept, block = self.kept[r], self.block
-        u = four(block.seed, Stream.EXIT, block.trajectory.take(index), kept.draws.take(index), r)
+        u = four(block.seed, Stream.EXIT, block.trajectory[index], kept.draws[index], r)
         kept.draws[index] += 1
         return u
 
@@ -160,7 +160,7 @@ class Account:
         kept = self.kept[r]
         u = self._uniforms(r, index)
         # The first moment lies anywhere within the first mass, which counts as gathered whole.
-        base = np.where(kept.rule.take(index) < 0, FIRST_MASS, kept.threshold.take(index))
+        base = np.where(kept.rule[index] < 0, FIRST_MASS, kept.threshold[index])
         kept.threshold[index] = base / u[0]
         return np.asarray(u[1])
 
@@ -183,14 +183,14 @@ class Account:
         at = np.arange(len(index))
         while len(at):
             place = index[at]
-            part = (kept.threshold.take(place) - before[at]) * total[at] / (alive[at] * hazard[at])
+            part = (kept.threshold[place] - before[at]) * total[at] / (alive[at] * hazard[at])
             tau = -np.log1p(-np.minimum(part, 1.0 - 1e-16)) / total[at]
             u = self._next(r, place)
             kept.moment[place] = np.clip(day[at] + tau, day[at], until[at])
             chosen = choose(shares[:, at] / hazard[at], u)
-            kept.rule[place] = numbers.take(chosen)
+            kept.rule[place] = numbers[chosen]
             kept.branch[place] = -1
-            at = at[kept.threshold.take(place) <= after[at]]
+            at = at[kept.threshold[place] <= after[at]]
         self._snapshot(kept, index)
 
     def attempt(self, rule: Rule, index: Index, shares: Floats, day: Floats) -> None:
@@ -242,7 +242,7 @@ class Account:
             part = shares[mine][:, at]
             kept.rule[place] = number
             kept.branch[place] = np.array(mine, np.int32).take(choose(part / part.sum(axis=0), u))
-            at = at[kept.threshold.take(place) <= after[at]]
+            at = at[kept.threshold[place] <= after[at]]
         self._snapshot(kept, index)
 
     def _snapshot(self, kept: Kept, index: Index) -> None:

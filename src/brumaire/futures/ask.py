@@ -1,0 +1,207 @@
+"""Questions asked of futures: probability, Monte Carlo error, and the interval over the parameters.
+
+Questions on the time and manner of leaving alone are answered from the exact masses, all others from the weighted futures.
+The futures of a trajectory are not independent, so errors are worked out on sums per trajectory: with A the weight in which
+event and condition hold and B that in which the condition does, P = ΣA/ΣB, and its error is that of the mean of
+(A − P·B)/mean(B), taken within batches, each of which has one draw of the parameters (the delta method).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+import numpy as np
+from numpy.typing import NDArray
+
+from brumaire.dates import after, day_number
+from brumaire.errors import FuturesError
+from brumaire.futures.base import Floats
+from brumaire.questions import ExitOnly, evaluate, is_exit_only, to_text
+from brumaire.records.forecast import Answer
+from brumaire.records.futures import Futures
+from brumaire.records.outside_view import MANNERS
+from brumaire.records.question import Between, By, Question, Within
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """Weight by trajectory in which event and condition hold, and in which the condition does."""
+
+    yes: Floats
+    base: Floats
+
+    @property
+    def ratio(self) -> float:
+        """P(event | condition)."""
+        return float(self.yes.sum() / self.base.sum())
+
+
+def ask(futures: Futures, question: Question, *, roles: Mapping[str, str] | None = None) -> Answer:
+    """The model's answer to a question.
+
+    Parameters
+    ----------
+    futures
+        Futures that reach as far as the question.
+    question
+        Any question without `given do(...)`; for that, simulate with the lever set.
+    roles
+        Roles of the case's actors, places and persons by key, see `brumaire.questions.roles`.
+
+    Notes
+    -----
+    `interval` runs from the 5th to the 95th percentile, weighed, of P(question | parameters). The estimates of
+    batches scatter more than the probabilities that they estimate; they are drawn toward the mean by the
+    root of the share of their variance that lies between batches, which removes the simulation's part.
+
+    Raises
+    ------
+    QuestionError
+        The question looks past the horizon, or names what nothing in the model realises.
+    FuturesError
+        The condition holds in no future.
+    """
+    sums = sums_of(futures, question, roles=roles)
+    if not sums.base.sum() > 0:
+        raise FuturesError(
+            f"the condition of {to_text(question)!r} holds in no future",
+            rule="P(event | condition) needs the condition to be possible",
+            mend="ask with more --runs, or of a condition that is less rare",
+        )
+    p = sums.ratio
+    low, high = interval(futures, sums)
+    return Answer(
+        question=question,
+        text=to_text(question),
+        probability=p,
+        monte_carlo_error=monte_carlo_error(futures.batch, _residual(sums)),
+        interval=(low, high),
+        effective=float(sums.base.sum() ** 2 / (sums.base**2).sum()),
+    )
+
+
+def share(futures: Futures, question: Question, weights: Floats, *, roles: Mapping[str, str] | None = None) -> float:
+    """P(question) under other weights of the futures, such as those of a tilt: (futures,)."""
+    outcome = evaluate(question, futures, roles=roles)
+    base = weights if outcome.condition is None else weights * outcome.condition
+    if not base.sum() > 0:
+        raise FuturesError(f"the condition of {to_text(question)!r} holds in no future", mend="ask without it")
+    return float((base * outcome.event).sum() / base.sum())
+
+
+def difference(
+    baseline: Futures, other: Futures, question: Question, *, roles: Mapping[str, str] | None = None
+) -> tuple[float, float, float, float]:
+    """What another run of the same model changes: (baseline, probability, difference, its error).
+
+    The difference is paired, on the trajectories that both runs have; the probability is the baseline's, on all its
+    trajectories, plus the difference (or the other run's own, where that would leave [0, 1]).
+    """
+    one, two = sums_of(baseline, question, roles=roles), sums_of(other, question, roles=roles)
+    if baseline.identity is None or other.identity is None:
+        raise FuturesError("these futures do not say which trajectories they share", mend="simulate them again")
+    _, at, to = np.intersect1d(baseline.identity, other.identity, assume_unique=True, return_indices=True)
+    if not len(at):
+        raise FuturesError("the two runs share no trajectory", mend="use the same seed")
+    before, then = Sums(one.yes[at], one.base[at]), Sums(two.yes[to], two.base[to])
+    moved = then.ratio - before.ratio
+    error = monte_carlo_error(baseline.batch[at], _residual(then) - _residual(before))
+    whole = one.ratio
+    if 0.0 <= whole + moved <= 1.0:
+        return whole, whole + moved, moved, error
+    return before.ratio, then.ratio, moved, error
+
+
+def sums_of(futures: Futures, question: Question, *, roles: Mapping[str, str] | None = None) -> Sums:
+    """The weights of a question by trajectory, from exact masses where they answer it."""
+    only = is_exit_only(question)
+    if only is not None and question.given is None:
+        exact = _exact(futures, only)
+        if exact is not None:
+            # The evaluation also checks the question against the horizon and the vocabulary; here the masses do.
+            return Sums(exact * futures.evidence, futures.evidence)
+    outcome = evaluate(question, futures, roles=roles)
+    n = futures.trajectories
+    held = futures.weight if outcome.condition is None else futures.weight * outcome.condition
+    base = np.bincount(futures.trajectory, held, n)
+    yes = np.bincount(futures.trajectory, held * outcome.event, n)
+    return Sums(np.asarray(yes, np.float64), np.asarray(base, np.float64))
+
+
+def _exact(futures: Futures, only: ExitOnly) -> Floats | None:
+    if set(only.manners) != set(MANNERS) and not announced_truly(futures):
+        return None
+    first, last = futures.as_of, futures.horizon
+    match only.window:
+        case By(day):
+            last = day
+        case Between(opens, closes):
+            first, last = max(first, opens - timedelta(days=1)), closes
+        case Within(duration, relation, _):
+            if relation is not None:
+                return None
+            last = after(futures.as_of, duration)
+        case None:
+            pass
+    until, since = (cumulative(futures, day_number(day, futures.start)) for day in (last, first))
+    if until is None or since is None or last > futures.horizon or first > last:
+        return None
+    columns = [k for k, manner in enumerate(futures.exits.manners) if manner in only.manners]
+    mass = np.asarray((until - since)[:, columns].sum(axis=1))
+    return 1.0 - mass if only.negated else mass
+
+
+def cumulative(futures: Futures, day: int) -> Floats | None:
+    """Exact masses up to a day: (trajectories, manners); zero up to the asking date, None where no cut lies there."""
+    if day <= day_number(futures.as_of, futures.start):
+        return np.zeros((futures.trajectories, len(futures.exits.manners)))
+    at = np.flatnonzero(futures.exits.days == day)
+    return futures.exits.cumulative[:, int(at[0]), :] if len(at) else None
+
+
+def announced_truly(futures: Futures) -> bool:
+    """Whether in all futures the manner of leaving that is announced is the true one."""
+    return all(k.get("manner") == k.get("announced") for k in futures.log.kinds if k.name == "leader_exit")
+
+
+def _residual(sums: Sums) -> Floats:
+    return np.asarray((sums.yes - sums.ratio * sums.base) / sums.base.mean())
+
+
+def monte_carlo_error(batch: NDArray[np.integer], residual: Floats) -> float:
+    """Standard error of a mean over trajectories from the scatter within batches (over all, where a batch has one)."""
+    n = len(residual)
+    _, place, count = np.unique(batch, return_inverse=True, return_counts=True)
+    if count.max() < 2:
+        return float(residual.std() / np.sqrt(n))
+    mean = np.bincount(place, residual) / count
+    within = np.bincount(place, (residual - mean[place]) ** 2) / np.maximum(count - 1, 1)
+    return float(np.sqrt((within * count).sum()) / n)
+
+
+def interval(futures: Futures, sums: Sums) -> tuple[float, float]:
+    """5th and 95th percentile of P(question | parameters), the simulation's variance removed."""
+    p = sums.ratio
+    _, place, count = np.unique(futures.batch, return_inverse=True, return_counts=True)
+    yes, base = np.bincount(place, sums.yes), np.bincount(place, sums.base)
+    residual = sums.yes - p * sums.base
+    mean = np.bincount(place, residual) / count
+    within = np.bincount(place, (residual - mean[place]) ** 2) / np.maximum(count - 1, 1) * count
+    held = base > 0
+    weight = base[held] / base[held].sum()
+    estimate = yes[held] / base[held]
+    total = float((weight * (estimate - p) ** 2).sum())
+    if total <= 0 or count.max() < 2:
+        return (p, p) if total <= 0 else _percentiles(estimate, weight)
+    noise = float((weight * within[held] / base[held] ** 2).sum())
+    kept = np.sqrt(max(0.0, 1.0 - noise / total))
+    return _percentiles(p + kept * (estimate - p), weight)
+
+
+def _percentiles(values: Floats, weight: Floats) -> tuple[float, float]:
+    order = np.argsort(values, kind="stable")
+    middle = np.cumsum(weight[order]) - weight[order] / 2
+    low, high = np.interp([0.05, 0.95], middle, values[order])
+    return float(low), float(high)
