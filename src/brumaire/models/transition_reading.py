@@ -96,7 +96,7 @@ def from_state(reader: Reader, text: str, node: Node) -> str | FromState:
     match = _FROM_STATE.fullmatch(text)
     if match is None:
         return text
-    if match[1] not in reader.scope.states:
+    if match[1] not in reader.scope.states or match[1] in ("leader", "regime", "war_kind", "initiator"):
         reader.error("E122", f"there is no state {match[1]}", node, mend=reader.scope.nearest(match[1]))
         return text
     return FromState(match[1])
