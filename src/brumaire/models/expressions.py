@@ -7,6 +7,7 @@ generates its code. Anything outside the allow-list is an error (E120), so no te
 from __future__ import annotations
 
 import ast
+import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -175,7 +176,10 @@ def parse(text: str, scope: Scope) -> Expression:
     if len(text) > MAX_CHARACTERS:
         raise ExpressionError("E121", f"an expression of {len(text)} characters", f"at most {MAX_CHARACTERS}")
     try:
-        tree = ast.parse(text.strip(), mode="eval").body
+        with warnings.catch_warnings():
+            # Python warns of code that looks odd; here it is refused or means what it says.
+            warnings.simplefilter("ignore")
+            tree = ast.parse(text.strip(), mode="eval").body
     except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
         detail = error.msg if isinstance(error, SyntaxError) else "cannot be read"
         raise ExpressionError("E120", f"{text!r} is not an expression: {detail}") from None

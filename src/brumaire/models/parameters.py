@@ -26,7 +26,7 @@ Z90 = 1.6448536269514722  # 95th percentile of the standard normal
 Dimension = Literal["probability", "ratio", "coefficient", "sd", "logit", "number", "rate", "duration", "count"]
 _DAYS: Mapping[str, float] = {"day": 1.0, "week": 7.0, "month": DAYS_PER_YEAR / 12, "year": DAYS_PER_YEAR}
 _NUMBER = r"[-+]?(?:\d[\d_]*(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?"
-_INTERVAL = re.compile(rf"\s*({_NUMBER})(?:\s+to\s+({_NUMBER}))?(?:\s+([a-z].*?))?\s*")
+_INTERVAL = re.compile(rf"\s*({_NUMBER})(?:\s+to\s+({_NUMBER}))?(?:\s+((?!to\b)[a-z].*?))?\s*")
 # A parameter of the dimension on the right may stand where one of the left is meant.
 ADMITTED: Mapping[Dimension, tuple[Dimension, ...]] = {
     "probability": ("probability",),
