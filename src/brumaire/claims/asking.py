@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
+from brumaire.claims.base import Offsets
 from brumaire.claims.events import Hit
 from brumaire.claims.leaders import Cast
 from brumaire.errors import QuestionError
-from brumaire.questions import normal, vocabulary
+from brumaire.questions import EventDefinition, normal, vocabulary
 from brumaire.records import (
     Amount,
     Argument,
@@ -27,7 +29,15 @@ from brumaire.records import (
 _UNASKED = frozenset(
     {"other", "capability", "popularity", "morale", "losses", "shortage", "war_aims", "propaganda_frame"}
 )
-_MEN = frozenset("soldiers soldier troops men servicemen conscripts reservists people recruits fighters".split())  # noqa: SIM905
+_MEN_WORDS = "soldiers soldier troops men servicemen conscripts reservists people recruits fighters"
+_MEN = frozenset(_MEN_WORDS.split())
+# Events whose agent is named before them; of arms and talks it is the receiver or the other side as often.
+_AGENTIVE = frozenset(
+    str.split(
+        "coup_attempt coup_success ultimatum plot armed_mutiny disobedience elite_discontent officer_meetings "
+        "offensive offensive_success renewed_offensive withdrawal nuclear_use"
+    )
+)
 # Words that leave open which of several things is meant.
 _ALTERNATIVES: dict[str, tuple[str, ...]] = {"coup_attempt": ("coup_attempt", "armed_mutiny", "ultimatum")}
 _OPEN_WORDS = re.compile(r"(?i)\b(?:mov(?:e|es|ed|ing)|act(?:s|ed|ing)?|try) (?:\w+ )?(?:against|something)\b")
@@ -44,26 +54,24 @@ def open_events(hits: list[Hit], folded: str) -> tuple[str, ...]:
 
 def askable(hits: list[Hit]) -> bool:
     """Whether a question can be made of any of the events."""
-    return any(hit.event not in _UNASKED for hit in hits)
+    return any(hit.event not in _UNASKED and not hit.weak for hit in hits)
 
 
 def clause(
     hits: list[Hit],
     folded: str,
-    start: int,
-    end: int,
+    place: Offsets,
+    *,
     cast: Cast,
     window: TimeWindow | None,
-    quantities: tuple[Quantity, ...],
-    *,
-    forecast: bool,
+    quantities: tuple[Quantity, ...] = (),
 ) -> Clause | None:
-    """The clause that a statement between two offsets is about, positive; None where no event of it can be asked."""
-    asked = [hit for hit in hits if hit.event not in _UNASKED]
+    """The clause that a statement at a place is about, positive; None where no event of it can be asked."""
+    asked = [hit for hit in hits if hit.event not in _UNASKED and not hit.weak]
     if not asked:
         return None
-    limits = _window(window) if forecast else None
-    events = _events(asked, folded, start, end, cast, quantities)
+    limits = _window(window, whole=_denied_stay(asked, folded))
+    events = _events(asked, folded, place, cast, quantities)
     if len(events) == 1:
         return Term(events[0], limits)
     return Or(tuple(Term(event, limits) for event in events))
@@ -88,11 +96,9 @@ def negated(body: Clause) -> Clause:
     return Term(body, None, negated=True)
 
 
-def _events(
-    hits: list[Hit], folded: str, start: int, end: int, cast: Cast, quantities: tuple[Quantity, ...]
-) -> list[Event]:
+def _events(hits: list[Hit], folded: str, place: Offsets, cast: Cast, quantities: tuple[Quantity, ...]) -> list[Event]:
     names = {hit.event for hit in hits}
-    words = folded[start:end]
+    words = folded[slice(*place)]
     if "leader_killed" in names:
         args = [Argument("fate", ("killed",))]
         if re.search(r"(?i)\b(?:coups?|putsch|generals|security services?|officers)\b", words):
@@ -104,31 +110,45 @@ def _events(
     manners = tuple(dict.fromkeys(value for hit in exits for key, value in hit.args if key == "manner"))
     if manners and len(manners) == len(exits):
         return [Event("leader_exit", (Argument("manner", manners),))]
-    either = bool(re.search(r"(?i)\b(?:either|or)\b", words))
-    chosen = hits if either else hits[:1]
-    if "leader_exit" in names and not either and not manners:
-        chosen = exits[:1]
+    if exits and not manners and not _alternative(hits, folded):
+        hits = exits[:1]
     found: list[Event] = []
-    for hit in chosen:
+    for hit in (hits[0], *_alternative(hits, folded)):
         vague = hit.event in _ALTERNATIVES and _OPEN_WORDS.search(folded[hit.start : hit.end])
         for name in _ALTERNATIVES[hit.event] if vague else (hit.event,):
-            event = Event(name, _arguments(name, hit, folded, start, end, cast, quantities))
+            said = _arguments(vocabulary()[name], hit, folded, place, cast)
+            event = Event(name, (*said, *_amount(name, quantities)))
             if event not in found:
                 found.append(event)
     return found
 
 
-def _arguments(
-    name: str, hit: Hit, folded: str, start: int, end: int, cast: Cast, quantities: tuple[Quantity, ...]
-) -> tuple[Argument | Amount, ...]:
-    definition = vocabulary()[name]
-    args: list[Argument | Amount] = [Argument(key, (value,)) for key, value in hit.args if definition.argument(key)]
+def _alternative(hits: list[Hit], folded: str) -> list[Hit]:
+    """The events that an "or" sets beside the first."""
+    found = []
+    for one, two in pairwise(hits):
+        if not re.search(r"(?i)\bor\b", folded[one.end : two.start]):
+            break
+        found.append(two)
+    return found
+
+
+def _amount(name: str, quantities: tuple[Quantity, ...]) -> tuple[Amount, ...]:
+    if name != "mobilisation":
+        return ()
+    men = [q for q in quantities if q.value >= 1000 and (q.unit is None or q.unit in _MEN)]
+    return (Amount(">=", float(round(men[0].value))),) if men else ()
+
+
+def _arguments(definition: EventDefinition, hit: Hit, folded: str, place: Offsets, cast: Cast) -> tuple[Argument, ...]:
+    start, end = place
+    args = [Argument(key, (value,)) for key, value in hit.args if definition.argument(key)]
     for argument in definition.arguments:
         if argument.open == "person":
             people = [key for key, regex in cast.candidates if regex.search(folded, start, end)]
             if people:
                 args.append(Argument(argument.key, tuple(people)))
-        elif argument.open == "actor" and argument.key == "by":
+        elif argument.open == "actor" and argument.key == "by" and definition.name in _AGENTIVE:
             actor = _nearest_before(cast, folded, start, hit.end)
             if actor is not None:
                 args.append(Argument("by", (actor,)))
@@ -136,14 +156,9 @@ def _arguments(
             places = [key for key, regex in cast.places if regex.search(folded, hit.start, end)]
             if len(places) == 1:
                 args.append(Argument(argument.key, (places[0],)))
-    if name == "war_end" and (match := re.search(r"(?i)\bon ([\w' -]{2,40}?)(?:'s?)? terms\b", folded[start:end])):
-        side = _side(cast, match[1])
-        if side:
-            args.append(Argument("terms", (side,)))
-    if name == "mobilisation":
-        men = [q for q in quantities if q.value >= 1000 and (q.unit is None or q.unit in _MEN)]
-        if men:
-            args.append(Amount(">=", float(round(men[0].value))))
+    terms = re.search(r"(?i)\bon ([\w' -]{2,40}?)(?:'s?)? terms\b", folded[start:end])
+    if definition.name == "war_end" and terms and (side := _side(cast, terms[1])):
+        args.append(Argument("terms", (side,)))
     return tuple(args)
 
 
@@ -165,9 +180,17 @@ def _side(cast: Cast, words: str) -> str | None:
     return None
 
 
-def _window(window: TimeWindow | None) -> Window | None:
+def _denied_stay(hits: list[Hit], folded: str) -> bool:
+    """Whether an exit is stated by denying that the leader is there: "he will not be in office next spring"."""
+    return hits[0].event == "leader_exit" and bool(
+        re.search(r"(?i)\b(?:not|never|no longer)\b|n't\b", folded[hits[0].start : hits[0].end])
+    )
+
+
+def _window(window: TimeWindow | None, *, whole: bool) -> Window | None:
+    """The window of a question; an exit that is stated as an absence happens at any time up to its end."""
     if window is None or window.closes is None:
         return None
-    if window.opens is None or window.opens.day != 1 or window.opens >= window.closes:
+    if whole or window.opens is None or window.opens.day != 1 or window.opens >= window.closes:
         return By(window.closes)
     return Between(window.opens, window.closes)

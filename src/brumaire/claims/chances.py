@@ -5,11 +5,27 @@ from __future__ import annotations
 import re
 
 _UNITS = dict(
-    zip(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], range(13), strict=True)
+    zip(
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"],
+        range(13),
+        strict=True,
+    )
 )
 _TENS = dict(
     zip(
-        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred", "thousand", "million"],
+        [
+            "twenty",
+            "thirty",
+            "forty",
+            "fifty",
+            "sixty",
+            "seventy",
+            "eighty",
+            "ninety",
+            "hundred",
+            "thousand",
+            "million",
+        ],
         (20, 30, 40, 50, 60, 70, 80, 90, 100, 1000, 1_000_000),
         strict=True,
     )
@@ -20,7 +36,9 @@ _PERCENT = re.compile(
     rf"(?i)\b(?P<bound>less than|below|under|at most|no more than|up to|not above|more than|over|above|at least|not below)?\s*"
     rf"(?P<a>{_N})(?:\s*(?:-|to|and|or)\s*(?P<b>{_N}))?\s*(?:%|per\s?cent\b|percent\b)(?:\s+(?:chance|probability|likelihood|risk))?"
 )
-_CONTEXT = re.compile(r"(?i)\b(?:chances?|probability|likelihood|odds|risk|likely|certain|sure|possibility)\b")
+_CONTEXT = re.compile(
+    r"(?i)\b(?:chances?|probability|likelihood|odds|risk|likely|certain|sure|possibility|put (?:it|that|this))\b"
+)
 _ONE_IN = re.compile(
     rf"(?i)\b(?P<bound>less than|below|under|not above|at most|no more than|at least|more than|above)?\s*(?P<a>{_N})[\s-]+(?:chance\s+)?in[\s-]+(?P<b>{_N})\b(?!\s*(?:years?|months?|days?|weeks?|people|voters|men|women|of\b|million))"
 )
@@ -67,7 +85,7 @@ def find(text: str) -> tuple[int, int, float, float | None, float] | None:
         return _bounded(
             match.start() + len(match[0]) - len(match[0].lstrip()),
             match.end(),
-            match["bound"],
+            _bound(text, match),
             a / 100,
             None if b is None else b / 100,
         )
@@ -77,7 +95,7 @@ def find(text: str) -> tuple[int, int, float, float | None, float] | None:
             return _bounded(
                 match.start() + len(match[0]) - len(match[0].lstrip()),
                 match.end(),
-                match["bound"],
+                _bound(text, match),
                 round(a / b, 4),
                 None,
             )
@@ -92,6 +110,21 @@ def find(text: str) -> tuple[int, int, float, float | None, float] | None:
             share = round(1 / (a + 1), 4)
             return match.start(), match.end(), share, share, share
     return None
+
+
+def _bound(text: str, match: re.Match[str]) -> str | None:
+    """The word of a bound; "not … above" is a bound from above."""
+    bound = match["bound"]
+    if bound and re.search(r"(?i)\b(?:not|never)\b|n't\b", text[max(0, match.start() - 25) : match.start()]):
+        return {
+            "above": "not above",
+            "over": "not above",
+            "more than": "not above",
+            "below": "at least",
+            "under": "at least",
+            "less than": "at least",
+        }.get(bound.lower(), bound)
+    return bound
 
 
 def _bounded(

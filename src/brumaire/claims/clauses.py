@@ -15,7 +15,8 @@ _COORDINATED = re.compile(
     (?:,|;|:|\s-)?\s+(?:and|but|so|yet|because|while|whereas|although|though|as)\s+
       (?=(?:also\s+|then\s+|therefore\s+|still\s+|even\s+)?(?:who\s+|that\s+|whether\s+)?
          (?:(?:there|he|she|it|they|we|i|you|this|that|these|those|whoever|someone|nobody|[\w'-]+)(?:'s|'re|'ll|'ve|'d|n't)\b
-           |[\w'-]+(?:\s+[\w'-]+){{0,7}}?\s+{_FINITE}\b))
+           |(?:the\s+)?(?:prospects?|chances?|odds|likelihood|risk|possibility|danger)\s+(?:of|that|for)\b
+           |[\w'-]+(?:\s+(?!(?:why|what|how|who|that|which|whether|because|if|and|but|or|as|when|to)\b)[\w'-]+){{0,7}}?\s+{_FINITE}\b))
     | (?:,)?\s+(?:and|but|or)\s+(?=(?:also\s+|then\s+|even\s+|probably\s+)?(?:could|will|would|might|may|going\s+to|cannot|can't|won't)\b)
     | (?:,)?\s+(?:who|which)\s+(?=(?:could|will|would|might|may)\b)
     | ,\s+(?=(?:he|she|it|they|we)\s+(?:will|would|could|might|may)\b)

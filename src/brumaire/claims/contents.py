@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from brumaire.claims.base import Offsets
 from brumaire.claims.frames import Cue
 from brumaire.claims.quotations import Quotation
 from brumaire.claims.sentences import trim
 from brumaire.records import Manner
 
+_CONDITION = re.compile(r"(?i)(?:if|unless|should|in the event of|in case of|without|provided)\b")
 _EDGE = ' \t\r\n\u00a0.,;:"“”„«»—–'
 
 
@@ -26,7 +29,7 @@ def trimmed(text: str, start: int, end: int) -> Offsets:
 
 
 def of_cue(
-    text: str, folded: str, start: int, stop: int, cue: Cue, speech: list[Quotation]
+    text: str, folded: str, cue: Cue, *, start: int, stop: int, speech: list[Quotation]
 ) -> tuple[list[Offsets], bool]:
     """The pieces of content of one cue between `start` and `stop`, and whether they are direct speech."""
     before = [q for q in speech if q.end <= cue.begins and q.start >= start]
@@ -50,25 +53,38 @@ def of_cue(
     elif after and ":" in folded[cue.content_start : after[0].start] and cue.kind == "verb":
         pieces += [(q.start, q.end) for q in after]
         direct = True
-    elif cue.kind in ("passive",):
-        pieces += _passive(text, folded, start, stop, cue)
+    elif cue.kind == "passive":
+        pieces += _passive(text, folded, cue, start=start, stop=stop)
     else:
-        pieces += _indirect(text, folded, start, stop, cue, bool(before))
+        pieces += _indirect(text, folded, cue, start=start, stop=stop, quoted_before=bool(before))
     clean = [trimmed(text, a, b) for a, b in pieces]
     return [(a, b) for a, b in clean if b - a >= 2], direct
 
 
-def _indirect(text: str, folded: str, start: int, stop: int, cue: Cue, quoted_before: bool) -> list[Offsets]:
+def _indirect(text: str, folded: str, cue: Cue, *, start: int, stop: int, quoted_before: bool) -> list[Offsets]:
     rest = trimmed(text, cue.content_start, stop)
     rest_words = len(text[rest[0] : rest[1]].split())
     lead = trimmed(text, start, cue.begins)
     lead_words = len(text[lead[0] : lead[1]].split())
     comma = folded[lead[1] : cue.begins].strip(' "')[:1] == ","
+    if comma and lead_words and cue.kind == "verb" and folded[cue.span[1] : cue.span[1] + 1] == "," and rest_words >= 3:
+        # "The navy, she argues, has never forgiven him."
+        return [lead, rest]
+    if (
+        comma
+        and lead_words >= 2
+        and _CONDITION.match(folded, lead[0], lead[1])
+        and rest_words >= 2
+        and not quoted_before
+    ):
+        # "If the talks fail, she expects the war to go on": the condition belongs to what she expects.
+        return [lead, rest]
     if cue.kind in ("after", "according") or (comma and lead_words >= 3):
         # "The army is split, the colonel said."; "In short, he said, it is split."; "According to him, it is split."
         ends_with_cue = (
             rest_words == 0
             or folded[cue.content_end : cue.content_end + 1] in ".,;:"
+            or "," in folded[cue.span[1] : cue.content_start]
             or _addressee_only(folded, cue, rest)
         )
         if cue.kind == "according" and lead_words < 3:
@@ -101,7 +117,7 @@ def _addressee_only(folded: str, cue: Cue, rest: Offsets) -> bool:
     )
 
 
-def _passive(text: str, folded: str, start: int, stop: int, cue: Cue) -> list[Offsets]:
+def _passive(text: str, folded: str, cue: Cue, *, start: int, stop: int) -> list[Offsets]:
     rest = trimmed(text, cue.content_start, stop)
     follows = folded[rest[0] : rest[1]]
     if follows.startswith("to "):
@@ -112,7 +128,7 @@ def _passive(text: str, folded: str, start: int, stop: int, cue: Cue) -> list[Of
     return [rest]
 
 
-def manner(text: str, content: list[Offsets], quoted: list[Quotation], *, direct: bool) -> Manner:
+def manner(content: list[Offsets], quoted: list[Quotation], *, direct: bool) -> Manner:
     """Direct where all the words stand in quotation marks, indirect where none does, else mixed."""
     inside = outside = 0
     for a, b in content:

@@ -40,24 +40,8 @@ _SHY = (
     "reveal confirm indicate agree promise pledge vow threaten respond reply comment answer recall observe hope guess "
     "announce reject deny dismiss counter complain wonder judge assess admit concede acknowledge worry rules ruled joke"
 )
-SHY: frozenset[str] = frozenset(
-    {form for base in _SHY.split() for form in _forms(base)}
-    | {
-        "holds",
-        "held",
-        "saw",
-        "sees",
-        "knows",
-        "knew",
-        "felt",
-        "feels",
-        "replied",
-        "replies",
-        "denied",
-        "denies",
-        "admitted",
-    }
-)
+_SHY_IRREGULAR = "holds held saw sees knows knew felt feels replied replies denied denies admitted"
+SHY: frozenset[str] = frozenset({form for base in _SHY.split() for form in _forms(base)} | set(_SHY_IRREGULAR.split()))
 
 # Verbs after which a bare noun phrase is a forecast: "predicts a coup", "fears the use of …", "ruled out a truce".
 WITH_OBJECT: frozenset[str] = frozenset(
@@ -78,7 +62,10 @@ BELIEF: frozenset[str] = frozenset(
     | {"thought", "thinks"}
 )
 PARTICIPLES: frozenset[str] = frozenset(
-    ["adding", "warning", "noting", "saying", "claiming", "arguing", "insisting", "predicting", "stressing", "suggesting", "explaining", "telling", "cautioning", "declaring", "concluding", "believing", "fearing", "writing"]
+    str.split(
+        "adding warning noting saying claiming arguing insisting predicting stressing suggesting explaining "
+        "telling cautioning declaring concluding believing fearing writing"
+    )
 )
 # A cue that lost the space behind it ("claimedthat"): forms that no other English word begins with.
 GLUED = re.compile(
@@ -88,7 +75,12 @@ GLUED = re.compile(
 
 PRONOUNS: frozenset[str] = frozenset(("he", "she", "they", "i", "we", "it"))
 NOT_SPEAKERS: frozenset[str] = frozenset(
-    ["there", "this", "that", "these", "those", "what", "nobody", "nothing", "everything", "something", "anything", "everyone", "everybody", "anyone", "anybody", "which", "where", "when", "why", "how", "if", "whether", "here", "such", "each", "every", "no", "none", "neither", "all", "as", "in", "on", "at", "to", "for", "of", "with", "by", "from", "after", "before", "during", "under", "over", "despite", "because", "since", "although", "though", "while", "until", "unless", "once", "yet", "so", "not"]
+    str.split(
+        "there this that these those what nobody nothing everything something anything everyone everybody "
+        "anyone anybody which where when why how if whether here such each every no none neither all as in on "
+        "at to for of with by from after before during under over despite because since although though while "
+        "until unless once yet so not"
+    )
 )
 
 _PEOPLE = (
@@ -100,7 +92,7 @@ _PEOPLE = (
     "president chancellor premier king queen prince emir sheikh leader ruler chief head director chairman chairwoman chair "
     "spokesman spokeswoman spokesperson aide source insider ambassador envoy lawyer attorney judge prosecutor activist campaigner "
     "critic opponent ally supporter voter resident witness doctor banker trader investor businessman oligarch executive "
-    "strongman dictator autocrat candidate nominee pollster teacher student neighbour neighbor relative wife husband "
+    "strongman dictator autocrat tyrant despot marshal warlord candidate nominee pollster teacher student neighbour neighbor relative wife husband "
     "son daughter friend colleague rival spy agent operative informant defector hawk hardliner moderate reader observer "
     "negotiator mediator priest bishop rabbi imam cleric ex-minister ex-soldier forecaster manager founder owner "
     "member planner thinker tank academic-turned-politician physicist engineer"
@@ -144,11 +136,13 @@ def role_noun(word: str) -> str | None:
     low = low.removesuffix("'s")
     if low in ("tank", "tanks"):
         return None
-    if low in PEOPLE or low in BODIES or low in _PLURAL:
+    if low in PEOPLE or low in BODIES:
         return low
     for ending, back in (("ies", "y"), ("men", "man"), ("women", "woman"), ("s", "")):
         if low.endswith(ending) and (low[: -len(ending)] + back) in (PEOPLE | BODIES):
             return low[: -len(ending)] + back
+    if low in _PLURAL:
+        return low
     if "-" in low:
         return role_noun(low.rsplit("-", 1)[1])
     return None
@@ -166,18 +160,15 @@ def plural(word: str) -> bool:
 
 # Classes of roles: "the former infantryman" may be a man introduced as a professor, if he was also called a soldier,
 # and "the academic" is whoever was called professor or doctor.
-CLASSES: tuple[frozenset[str], ...] = (
-    frozenset("professor academic scholar lecturer historian researcher scientist dr doctor fellow".split()),  # noqa: SIM905
-    frozenset(
-        ["colonel", "general", "officer", "soldier", "infantryman", "major", "captain", "commander", "veteran", "gunner", "artilleryman", "admiral", "brigadier", "lieutenant", "sergeant", "marine", "pilot", "sailor"]
-    ),
-    frozenset(
-        ["expert", "analyst", "specialist", "watcher", "commentator", "pundit", "strategist", "fellow", "adviser", "advisor", "consultant", "forecaster"]
-    ),
-    frozenset("minister secretary official diplomat politician ambassador envoy".split()),  # noqa: SIM905
-    frozenset("president leader ruler chancellor premier king strongman dictator autocrat".split()),  # noqa: SIM905
-    frozenset("spokesman spokeswoman spokesperson aide".split()),  # noqa: SIM905
+_CLASSES = (
+    "professor academic scholar lecturer historian researcher scientist dr doctor fellow",
+    "colonel general officer soldier infantryman major captain commander veteran gunner artilleryman admiral sailor",
+    "expert analyst specialist watcher commentator pundit strategist fellow adviser advisor consultant forecaster",
+    "minister secretary official diplomat politician ambassador envoy",
+    "president leader ruler chancellor premier king strongman dictator autocrat",
+    "spokesman spokeswoman spokesperson aide",
 )
+CLASSES: tuple[frozenset[str], ...] = tuple(frozenset(words.split()) for words in _CLASSES)
 
 TITLES = re.compile(
     r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Dame|Lord|Lady|President|Vice-President|Prime Minister|Foreign Minister|Defen[cs]e Minister"

@@ -18,8 +18,13 @@ from brumaire.questions import vocabulary
 
 Sign = Literal["+", "-"]
 _DOMAIN = re.compile(
-    r"(?i)\b(?:wars?|army|armies|troops|military|soldiers?|coups?|generals?|offensives?|frontline|battlefield|regime|cease-?fire|rebels?|invasion|missiles?"
-    r"|nuclear|overthrow\w*|junta|putsch|uprising|mutiny|tanks|colonels?|brigades?|commanders?|front line|reservists|mobilisation|armed forces|battalions?|autocrat|dictator)\b"
+    r"(?i)\b(?:wars?|army|armies|troops|military|soldiers?|coups?|generals|general [A-Z]|offensives?|frontline|battlefield|regime|cease-?fire|rebels?"
+    r"|invasion|missiles?|nuclear|overthrow\w*|toppled?|junta|putsch|uprising|mutiny|tanks|colonels?|brigades?|commanders?|front line|reservists"
+    r"|mobilisation|armed forces|battalions?|autocrat|dictator(?:ship)?|despot|tyrant|strongman|marshal|admirals?|navy|paratroopers|conscripts|barracks"
+    r"|secret police|spies|sergeant|palace|mutin\w+|plotters?|succession|armou?red|shelling|trenches|howitzers?|garrisons?|ultimatum|purge[sd]?)\b"
+)
+_WANTED = re.compile(
+    r"(?i)\b(?:needs?|has to|have to|must|wants?|pressure|desperate|hopes?|in order|in search)\b[^.;]*$"
 )
 # Phrases of the vocabulary that are as common in other stories.
 _LOOSE = frozenset(
@@ -30,20 +35,24 @@ _LOOSE = frozenset(
         "hand over power", "vote out", "be voted out", "lose the election", "lost the election", "call up", "called up", "be gone", "stand down", "stood down", "sit down with", "sat down with",
         "death toll", "shot down", "heart attack", "natural causes", "old age", "has to go", "should go", "new leader", "new president", "next president", "next leader", "fell out with", "fall out with",
         "red line", "red lines", "push back", "pushed back", "driven out", "break ranks", "tip off", "no let-up", "big difference", "make the difference", "switch sides", "take his place", "better trained",
-        "end on terms", "military aid", "battle tanks", "supplied with", "martial law", "new recruits", "poll ratings", "strong position", "loss of the war", "new push", "big push",
+        "end on terms", "military aid", "battle tanks", "supplied with", "martial law", "new recruits", "poll ratings", "strong position", "loss of the war", "new push", "big push", "doctrine of", "best troops", "best units", "elite units", "elite troops", "people on television", "nuclear doctrine", "take a hit", "taken a hit",
     }
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """An event in a statement: where the words stand, the arguments that they give, and their sign."""
+    """An event in a statement: where the words stand, the arguments that they give, and their sign.
+
+    A `weak` one rests on a phrase without syntax, or on words that need or wish for the event: it is shown, not asked.
+    """
 
     event: str
     start: int
     end: int
     args: tuple[tuple[str, str], ...] = ()
     sign: Sign = "+"
+    weak: bool = False
 
 
 class EventFinder:
@@ -58,15 +67,21 @@ class EventFinder:
         """The events between two offsets, outside `holes` (conditions), in order of their places."""
         text = self.folded[start:end]
         for a, b in holes:
-            a, b = max(a, start), min(b, end)
-            if a < b:
-                text = text[: a - start] + " " * (b - a) + text[b - start :]
+            low, high = max(a, start), min(b, end)
+            if low < high:
+                text = text[: low - start] + " " * (high - low) + text[high - start :]
         found: list[Hit] = []
         for pattern, regex in self.patterns:
             if not (pattern.sure or self.at_war):
                 continue
             match = regex.search(text)
-            if match and not any(h.event == pattern.event and h.args == pattern.args for h in found):
+            if (
+                match
+                and pattern.event == "victory"
+                and _WANTED.search(text[max(0, match.start() - 40) : match.start()])
+            ):
+                found.append(Hit(pattern.event, start + match.start(), start + match.end(), weak=True))
+            elif match and not any(h.event == pattern.event and h.args == pattern.args for h in found):
                 found.append(Hit(pattern.event, start + match.start(), start + match.end(), pattern.args, pattern.sign))
         if not found and self.at_war:
             found = self._by_words(text, start)
@@ -77,7 +92,7 @@ class EventFinder:
         regex, of = _phrases()
         for match in regex.finditer(text):
             event = of[_base(match[1])]
-            found.setdefault(event, Hit(event, start + match.start(), start + match.end()))
+            found.setdefault(event, Hit(event, start + match.start(), start + match.end(), weak=True))
         return list(found.values())
 
 
@@ -89,14 +104,30 @@ def in_domain(stretches: list[str]) -> bool:
     """
     words = sum(len(s.split()) for s in stretches)
     marks = sum(len({m[0].lower() for m in _DOMAIN.finditer(s)}) for s in stretches)
-    return marks >= 2 and marks * 70 >= words
+    return marks >= 2 and marks * 60 >= words
 
 
 def _narrowed(found: list[Hit]) -> list[Hit]:
     names = {hit.event for hit in found}
     wide = {w for name in names for w in NARROWER.get(name, ())}
     kept = [hit for hit in found if hit.event not in wide]
+    wins = [hit for hit in kept if hit.event == "victory"]
+    kept = [hit for hit in kept if hit.event != "defeat" or not any(_inside(hit, win) for win in wins)]
+    exits = [hit for hit in kept if hit.event == "leader_exit" and hit.args]
+    kept = [
+        hit
+        for hit in kept
+        if hit.event != "coup_attempt" or not any(e.start <= hit.start and hit.end <= e.end for e in exits)
+    ]
+    # "Whoever takes over will …": the successor is who the statement is about, not what it says.
+    others = [hit for hit in kept if hit.event != "successor"]
+    if others and all(hit.start < others[0].start for hit in kept if hit.event == "successor"):
+        kept = others
     return sorted(kept, key=lambda hit: (hit.start, hit.end))
+
+
+def _inside(hit: Hit, other: Hit) -> bool:
+    return other.start <= hit.start and hit.end <= other.end
 
 
 @lru_cache(maxsize=64)

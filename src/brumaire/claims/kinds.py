@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from brumaire.claims.phrases import COMPARISON
 from brumaire.questions import vocabulary
 from brumaire.records import ClaimKind
 
@@ -12,6 +13,12 @@ _FUTURE = re.compile(
     r"|chances?|odds|expects?|expected to|predicts?|forecasts?|fears?|faces?|facing|threatens? to|doubts?|risks?|sooner or later|prepar(?:e|es|ing) (?:for|to)|can't see|cannot see|don't see|see no|anticipates?|no longer be"
     r"|impossible|possibly|perhaps|maybe|probably|inevitabl[ey]|imminent|open question|anybody's guess|anyone's guess|nobody knows|soon|next (?:year|month|week|spring|summer|autumn|winter)|doomed|within (?:days|weeks|months))\b|\w'(?:ll|d)\b)"
 )
+_SCENARIO = re.compile(
+    r"(?i)^\W*(?:and )?then (?:you|there|they|an?|the|comes?|he|she)\b|\byou(?:'d| would| will|'ll)? (?:get|have|need)\b|^\W*either\b"
+)
+_CANNOT = re.compile(r"(?i)\b(?:cannot|can't|can not|could not|couldn't)\b")
+# What somebody had promised or thought is past, whatever its verb.
+_FUTURE_IN_PAST = re.compile(r"(?i)\b(?:told|promised|thought|believed|assured|expected)\b[^.;]{0,60}\bwould\b")
 _WILLED = re.compile(r"(?i)(?:\b(?:will|won't|going to|might|could|may|likely|unlikely|about to)\b|\w'll\b)")
 _PAST = re.compile(
     r"(?i)(?:\b(?:has|have|had)\s+(?:\w+ly\s+|also\s+|now\s+|already\s+|not\s+|still\s+|even\s+|just\s+|never\s+|been\s+){0,3}\w+(?:ed|en|wn|nt|st|ght|ld|de|ne|ot|it|un|ung)\b|\b(?:was|were|did|went|lost|began|fell|took|gave|came|sent|drove|broke|left|withdrew|retreated|forced|announced|launched)\b|\w'(?:ve|d)\s+\w+(?:ed|en|n)\b"
@@ -33,6 +40,10 @@ def kind(words: str, cue: str, events: tuple[str, ...], *, year: int | None) -> 
     """
     if _ANALOGY.search(words):
         return "analogy"
+    if COMPARISON.search(words) or re.search(r"(?i)\bwould be like\b", words):
+        return "assessment"
+    if _FUTURE_IN_PAST.search(words):
+        return "report"
     for match in _OLD_YEAR.finditer(words):
         stated = int(match[1])
         gap = 8 if year is None else (year - stated)
@@ -44,9 +55,14 @@ def kind(words: str, cue: str, events: tuple[str, ...], *, year: int | None) -> 
             if _PAST.search(words) and not re.search(r"(?i)\b(?:is|are|remains?)\b|'s\b|'re\b", words)
             else "assessment"
         )
-    if _FUTURE.search(words) or re.search(
-        r"(?i)\b(?:fear|expect|predict|doubt|anticipat|forecast|foresee|vow|pledg|promis|threaten|speculation|rumou?r)",
-        cue,
+    asked = any(name not in ("losses", "other") for name in events)
+    if (
+        (asked and (_SCENARIO.search(words) or _CANNOT.search(words)))
+        or _FUTURE.search(words)
+        or re.search(
+            r"(?i)\b(?:fear|expect|predict|doubt|anticipat|forecast|foresee|vow|pledg|promis|threaten|speculation|rumou?r)",
+            cue,
+        )
     ):
         return "forecast"
     if (
@@ -60,10 +76,15 @@ def kind(words: str, cue: str, events: tuple[str, ...], *, year: int | None) -> 
     return "assessment"
 
 
+def pledged(words: str) -> bool:
+    """Whether a giver speaks of what it will itself send, which is the pledge: "said it will send tanks"."""
+    return bool(re.match(r"(?i)\W*(?:it|we|i|they|he|she|the government|his country|her country|the country)\b", words))
+
+
 def forecast_like(words: str) -> bool:
     """Whether a statement speaks of the future or of chances.
 
     >>> forecast_like("the bank will close"), forecast_like("the bank is closed")
     (True, False)
     """
-    return bool(_FUTURE.search(words))
+    return bool(_FUTURE.search(words)) and not _FUTURE_IN_PAST.search(words)

@@ -9,15 +9,14 @@ from brumaire.claims.folding import fold
 from brumaire.claims.persons import People
 from brumaire.records import Case, Named
 
-_TITLES = frozenset(
-    ["president", "leader", "ruler", "premier", "chancellor", "king", "queen", "emir", "sultan", "dictator", "autocrat", "strongman", "tsar"]
-)
+_RULING = "president leader ruler premier chancellor king queen emir sultan dictator autocrat strongman tsar tyrant despot marshal"
+_TITLES = frozenset(_RULING.split())
 _OFFICE = re.compile(
-    r"(?i)\b(?:president|prime minister|leader|ruler|dictator|autocrat|strongman|king|emir|chancellor|premier|junta chief)(?:'s)?,?\s+(?-i:((?:[A-Z][\w'-]+\s+){0,2}[A-Z][\w'-]+))"
+    r"(?i)(?<!former )(?<!late )(?<!ex-)\b(?:president|prime minister|leader|ruler|dictator|autocrat|strongman|king|emir|chancellor|premier|junta chief)(?:'s)?,?\s+(?-i:((?:[A-Z][\w'-]+\s+){0,2}[A-Z][\w'-]+))"
 )
 _DESCRIPTIONS = (
     r"(?:the|this|that|their|its|his|our|veteran|ailing|embattled|ageing|aging|beleaguered|russian|\w+an|\w+ese|\w+'s)\s+(?:\w+\s+)?"
-    r"(?:president|leader|ruler|prime minister|premier|king|emir|sultan|autocrat|dictator|strongman|tsar|regime|chancellor|commander[- ]in[- ]chief)"
+    r"(?:president|leader|ruler|prime minister|premier|king|emir|sultan|autocrat|dictator|strongman|tsar|tyrant|despot|marshal|regime|chancellor|commander[- ]in[- ]chief)"
 )
 
 
@@ -38,9 +37,9 @@ class Cast:
     adversaries: frozenset[str] = frozenset()
 
 
-def cast(folded: str, people: People, case: Case | None) -> Cast:
-    """The cast of an article, with a case's names where there is one."""
-    names = _leader_names(folded, people, case)
+def cast(folded: str, people: People, case: Case | None, sources: frozenset[str] = frozenset()) -> Cast:
+    """The cast of an article, with a case's names where there is one; `sources` are names of those who speak in it."""
+    names = _leader_names(folded, people, case, sources)
     alternatives = "|".join([*(re.escape(name) for name in sorted(names, key=len, reverse=True)), _DESCRIPTIONS])
     leader = rf"(?:{alternatives})"
     if case is None:
@@ -57,7 +56,7 @@ def cast(folded: str, people: People, case: Case | None) -> Cast:
     )
 
 
-def _leader_names(folded: str, people: People, case: Case | None) -> set[str]:
+def _leader_names(folded: str, people: People, case: Case | None, sources: frozenset[str]) -> set[str]:
     if case is not None:
         name = fold(case.leader.name)
         return {name, name.split()[-1]}
@@ -67,19 +66,16 @@ def _leader_names(folded: str, people: People, case: Case | None) -> set[str]:
         if person is not None:
             counts[person.name] = counts.get(person.name, 0) + 1
     for person in people.by_name.values():
-        if person.words & _TITLES:
+        if person.words & _TITLES and not re.search(r"(?i)\b(?:former|late|ex)\b", person.role or ""):
             counts[person.name] = counts.get(person.name, 0) + 1
-    # A title counts for more than mentions, and mentions decide between titles.
-    ranked = sorted(
-        counts, key=lambda n: (people.by_name[n].mentions if n in people.by_name else 0, counts[n]), reverse=True
-    )
-    if not ranked:
-        named = sorted(people.by_name.values(), key=lambda p: -p.mentions)
-        if named and named[0].mentions >= 4:
-            ranked = [named[0].name]
-    if not ranked:
+    # Whom an article is about is named most; the title of an office counts threefold, and a source is seldom the leader.
+    weights = {
+        p.name: p.mentions * (3 if p.name in counts else 1) for p in people.by_name.values() if p.name not in sources
+    }
+    best = max(weights, key=lambda name: weights[name], default=None)
+    if best is None or weights[best] < 2:
         return set()
-    return {ranked[0], ranked[0].split()[-1]}
+    return {best, best.split()[-1]}
 
 
 def _role(named: tuple[Named, ...], role: str) -> str:

@@ -38,7 +38,7 @@ OPEN = "open"
 
 
 def find(
-    folded: str, start: int, end: int, holes: list[tuple[int, int]], at: int | None, speaker: Speaker | None
+    folded: str, start: int, end: int, holes: list[tuple[int, int]], *, at: int | None, speaker: Speaker | None
 ) -> Reading | str | None:
     """The words of probability of a statement between two offsets, outside `holes`.
 
@@ -47,16 +47,28 @@ def find(
     """
     text = folded[start:end]
     for a, b in holes:
-        a, b = max(a, start), min(b, end)
-        if a < b:
-            text = text[: a - start] + "\0" * (b - a) + text[b - start :]
+        low, high = max(a, start), min(b, end)
+        if low < high:
+            text = text[: low - start] + "\0" * (high - low) + text[high - start :]
     if phrases.OPEN.search(text):
         return OPEN
+    if phrases.COMPARISON.search(text):
+        return None
     number = chances.find(text)
     if number is not None:
-        a, b, low, mid, high = number
-        denies = bool(re.search(r"(?i)\bagainst\s*$", text[a:b]))
-        return Reading(start + a, start + b, low, mid, high, "the number given", "probability", denies, firm=False)
+        first, last, floor, mid, ceiling = number
+        denies = bool(re.search(r"(?i)\bagainst\s*$", text[first:last]))
+        return Reading(
+            start + first,
+            start + last,
+            floor,
+            mid,
+            ceiling,
+            "the number given",
+            "probability",
+            denies=denies,
+            firm=False,
+        )
     middle = (at - start) if at is not None else len(text) // 2
     best: tuple[tuple[int, int], Phrase, re.Match[str]] | None = None
     for phrase, regex in phrases.compiled():
@@ -73,7 +85,8 @@ def find(
     if best is None:
         return None
     _, phrase, match = best
-    return interval(phrase, start + match.start(), start + match.end(), speaker)
+    a, b = match.span("w") if match.re.groupindex and match["w"] else match.span()
+    return interval(phrase, start + a, start + b, speaker)
 
 
 def interval(phrase: Phrase, start: int, end: int, speaker: Speaker | None) -> Reading:

@@ -12,12 +12,17 @@ from dataclasses import dataclass, field
 
 from brumaire.claims.cues import BODIES, CLASSES, NOT_SPEAKERS, TITLES, role_noun
 
-_TOKEN = r"(?:[A-Z][a-zÀ-ÿ'-]*[A-Za-zÀ-ÿ]|[A-Z]{2,}|[A-Z]\.|al-[A-Z]\w+|O'[A-Z]\w+)"
+_PART = r"(?:[A-Z]{2,}(?![a-z])|O'[A-Z]\w+|al-[A-Z]\w+|[A-Z][a-zÀ-ÿ'-]*[A-Za-zÀ-ÿ]|[A-Z]\.)"
 _NAME = re.compile(
-    rf"(?:(?P<title>{TITLES.pattern}))?(?P<name>{_TOKEN}(?:\s(?:(?:de|der|den|van|von|bin|ibn|al|el|la|le|du|di|da)\s){{0,2}}{_TOKEN}){{0,4}})"
+    rf"(?<!\w)(?:(?P<title>{TITLES.pattern}))?(?P<name>{_PART}(?:\s(?:(?:de|der|den|van|von|bin|ibn|al|el|la|le|du|di|da)\s){{0,2}}{_PART}){{0,4}})"
 )
 _BODY_WORDS = frozenset(
-    ["university", "college", "school", "centre", "center", "institute", "ministry", "army", "navy", "bureau", "agency", "times", "post", "news", "street", "house", "office", "council", "party", "union", "court", "bank", "group", "state", "states", "kingdom", "republic", "federation", "guard", "service", "press", "journal", "radio", "television", "online", "directorate", "committee", "foundation", "association", "church", "hospital", "police", "department", "city", "valley", "river", "sea", "front"]
+    str.split(
+        "university college school centre center institute ministry army navy bureau agency times post news "
+        "street house office council party union court bank group state states kingdom republic federation "
+        "guard service press journal radio television online directorate committee foundation association "
+        "church hospital police department city valley river sea front"
+    )
 )
 _APPOSITION = re.compile(
     r"\s*,\s+(?:(?:a|an|the|one of the|now|then|once)\s+)?(?P<role>(?:[\w'’&-]+\s+){0,9}?[\w'-]+)(?P<more>\s+(?:who|which|at|of|in|with|for|from|and|on)\b[^,.;:\"]{1,110})?(?=\s*[,.;:\"]|$)"
@@ -158,43 +163,19 @@ def _rows(folded: str, start: int, end: int) -> list[tuple[str, str, int, int]]:
             words[-1] = words[-1][:-2]
         if not words or (len(words) == 1 and len(words[0]) < 3):
             continue
+        # A tabloid's opening words in capitals are no other person: VLADIMIR Putin.
+        if len(words) > 1 and any(not w.isupper() for w in words):
+            words = [w.capitalize() if w.isupper() and len(w) > 3 else w for w in words]
         name = " ".join(words)
         found.append((title.strip(), name, at, at + len(name)))
     return found
 
 
-_OPENERS = frozenset(
-    (
-        "The",
-        "But",
-        "And",
-        "He",
-        "She",
-        "It",
-        "They",
-        "We",
-        "You",
-        "His",
-        "Her",
-        "Their",
-        "Its",
-        "Our",
-        "My",
-        "I",
-        "If",
-        "Former",
-        "Earlier",
-        "A",
-        "An",
-        "Then",
-        "Some",
-        "Either",
-        "Neither",
-        "When",
-        "If",
-        "Poor",
-    )
+_OPENING_WORDS = (
+    "The But And He She It They We You His Her Their Its Our My I If Former Earlier A An Then Some Either Neither When "
+    "Poor Mad Dear Will Would Could Can Is Are Was Were Has Have Did Does Should Both Even Only Now Today"
 )
+_OPENERS = frozenset(_OPENING_WORDS.split())
 
 
 def _role_before(folded: str, at: int) -> str | None:

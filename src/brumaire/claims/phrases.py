@@ -48,6 +48,10 @@ OPEN = re.compile(
     r"(?i)\b(?:open question|any(?:body|one)'s guess|remains to be seen|remains? unclear|is unclear|is uncertain|nobody knows|no one knows|who knows|too early to (?:say|tell|judge)"
     r"|(?:impossible|hard|difficult) to (?:say|tell|know|predict)|I (?:do not|don't) know|cannot be predicted)\b"
 )
+# "More likely than X" ranks two things and gives neither a probability.
+COMPARISON = re.compile(
+    r"(?i)\b(?:more|less) (?:likely|probable)\b(?! than not\b)|\b(?:bigger|greater|smaller|lower|higher|lesser) (?:risk|danger|threat|chance|problem) (?:\w+ )?than\b"
+)
 _CHANCE = r"(?:chances?|prospects?|odds|likelihood|probability|possibility|risk|danger)"
 _ODDS = rf"{_CHANCE}\b[^.;,]{{0,90}}?\b(?:is|are|was|were|remains?|looks?|seems?|as|at)\s+"
 
@@ -63,19 +67,21 @@ TABLE: tuple[Phrase, ...] = (
     Phrase(r"\b(?:rule[sd]? out|ruling out)\b(?<!not rule out)(?<!n't rule out)", "almost no chance", denies=True),
     Phrase(r"\b(?:can't|cannot|can not|couldn't|don't|do not|doesn't|does not) (?:\w+ )?(?:see|imagine|foresee|envisage|picture)\b", "highly unlikely", denies=True),
     Phrase(r"\b(?:sees?|foresees?|saw) no\b|\bno (?:prospect|hope|likelihood) of\b|\bthere (?:will|is going to) be no\b", "highly unlikely", denies=True),
+    Phrase(r"(?:\bwould|'d) be (?:\w+ )?(?:amazed|astonished|surprised|shocked|stunned)\b", "highly unlikely", denies=True),
     # Small.
     Phrase(r"\b(?:very|highly|extremely|most|deeply|exceedingly|vanishingly) (?:unlikely|improbable)\b", "highly unlikely", judged=False),
-    Phrase(rf"\b{_ODDS}(?:very|extremely|vanishingly|exceedingly) (?:low|small|slim|slight|remote|thin)\b", "highly unlikely"),
+    Phrase(rf"\b{_ODDS}(?P<w>(?:very|extremely|vanishingly|exceedingly) (?:low|small|slim|slight|remote|thin))\b", "highly unlikely"),
     Phrase(rf"\b(?:very|extremely|vanishingly) (?:low|small|slim|slight|remote) {_CHANCE}\b", "highly unlikely"),
-    Phrase(rf"\b{_ODDS}(?:pretty |fairly |quite |rather |relatively |still )?(?:slight|slim|thin|small|low)\b", "chances are slight"),
+    Phrase(rf"\b{_ODDS}(?P<w>(?:pretty |fairly |quite |rather |relatively |still )?(?:slight|slim|thin|small|low))\b", "chances are slight"),
     Phrase(rf"\b(?:slight|slim|small|low|minimal) {_CHANCE}\b", "chances are slight"),
-    Phrase(rf"\b{_ODDS}(?:pretty |fairly |quite |rather )?remote\b|\bremote (?:chance|possibility|prospect)\b", "remote chance"),
-    Phrase(rf"\blittle (?:chance|prospect|likelihood|risk|danger|hope)\b|\b{_ODDS}little\b", "little chance", judged=False),
-    Phrase(r"\b(?:unlikely|not (?:very |at all |particularly |terribly |really )?(?:likely|probable)|less likely|hard to (?:see|imagine)|difficult to (?:see|imagine))\b", "unlikely", judged=False),
+    Phrase(rf"\b{_ODDS}(?P<w>(?:pretty |fairly |quite |rather )?remote)\b|\bremote (?:chance|possibility|prospect)\b", "remote chance"),
+    Phrase(rf"\blittle (?:chance|prospect|likelihood|risk|danger|hope)\b|\b{_ODDS}(?P<w>little)\b", "little chance", judged=False),
+    Phrase(r"\b(?:unlikely|not (?:very |at all |particularly |terribly |really )?(?:likely|probable)|hard to (?:see|imagine)|difficult to (?:see|imagine))\b", "unlikely", judged=False),
     Phrase(r"\bimprobable\b", "improbable", judged=False),
     Phrase(r"\b(?:probably|likely) (?:not|won't|wouldn't|isn't|doesn't)\b|\b(?:will|would|is|are) probably not\b|\b(?:won't|wouldn't|will not) probably\b", "probably not", judged=False, denies=True),
     Phrase(r"\b(?:doubts?|doubted|doubtful|I'm sceptical|is sceptical)\b(?<!no doubt)(?<!without doubt)", "we doubt", judged=False, denies=True),
     Phrase(r"\b(?:do|does|did)(?: not|n't) (?:\w+ )?(?:expect|believe|think|anticipate|predict|reckon)\b", "we doubt", denies=True),
+    Phrase(r"\b(?:nobody|no one|few|hardly anyone)\b[^.;]{0,30}\b(?:expects?|believes?|thinks?)\b", "we doubt", denies=True),
     Phrase(r"\b(?:rarely|seldom)\b", "rarely", judged=False),
     # Middling.
     Phrase(r"\b(?:about even|even chance|toss-?up|coin (?:toss|flip)|evenly balanced|could go either way)\b", "about even", judged=False),
@@ -86,8 +92,8 @@ TABLE: tuple[Phrase, ...] = (
     Phrase(r"\bserious (?:possibility|risk|chance|danger|prospect)\b", "serious possibility", judged=False),
     # Large.
     Phrase(r"\b(?:very|highly|extremely|quite|overwhelmingly|increasingly) (?:likely|probable|probably)\b|\bmost likely\b|\bin all (?:likelihood|probability)\b", "highly likely", judged=False),
-    Phrase(rf"\b(?:very good|good|strong|high|excellent|big|great|growing|every) (?:chance|likelihood|probability|possibility|risk)\b|\b{_ODDS}(?:very |pretty |quite )?(?:good|high|strong)\b", "very good chance", judged=False),
-    Phrase(r"(?<!un)(?<!less )(?<!more )\b(?:likely|more likely)\b", "likely", judged=False),
+    Phrase(rf"\b(?:very good|good|strong|high|excellent|big|great|growing|every) (?:chance|likelihood|probability|possibility|risk)\b|\b{_ODDS}(?P<w>(?:very |pretty |quite )?(?:good|high|strong))\b", "very good chance", judged=False),
+    Phrase(r"(?<!un)\blikely\b", "likely", judged=False),
     Phrase(r"\b(?:is|are|was|were|be) (?:widely )?expected to\b|\bexpects?\b|\bexpected\b|\bpredicts?\b|\bpredicted\b|\bforecasts?\b|\banticipates?\b", "likely"),
     Phrase(r"\b(?:gear(?:ing|ed|s)? up|poised|set to|on course|preparing (?:for|to)|about to|on the (?:verge|brink) of|heading for|looks set|faces? (?:being|the end))\b", "likely"),
     Phrase(r"\bprospects? (?:is|are)(?: for)?\b", "likely"),
@@ -104,13 +110,13 @@ TABLE: tuple[Phrase, ...] = (
     _possible(r"(?-i:\bmay\b)(?: well| also| yet| still| even)?|(?-i:\bMay) (?:be|happen|well)\b", "may happen", judged=False),
     _possible(r"\b(?:possibly|perhaps)\b", "possibly", judged=False),
     _possible(r"\bmaybe\b", "maybe", judged=False),
-    _possible(r"\b(?:possible|possibilit(?:y|ies)|conceivabl[ey]|potential(?:ly)?|can happen|can still|some chance|a chance (?:of|that)|there is a (?:chance|risk|danger)|risk(?:s|ing)?|dangers? of|threatens? to)\b"),
+    _possible(r"\b(?:possible|(?<!that )(?<!this )possibilit(?:y|ies)|conceivabl[ey]|potential(?:ly)?|can happen|can still|some chance|a chance (?:of|that)|there is a (?:chance|risk|danger)|risk(?:s|ing)?|dangers? of|threatens? to)\b"),
     _possible(r"\b(?:fears?|feared|worr(?:y|ies|ied)|afraid|speculation|rumou?rs?)\b"),
     # Bare modals.
     Phrase(r"\b(?:will|'ll|would|shall) not\b|\b(?:won't|wouldn't|shan't)\b|\b(?:not|isn't|aren't|n't) going to\b|\b(?:will|'ll|would) never\b|\bnever going to\b", "will happen", rank=0, denies=True, turned=True),
     Phrase(r"\b(?:cannot|can't|can not|could not|couldn't)\b(?! (?:rule|be ruled|be excluded))", "almost no chance", rank=0, denies=True),
     Phrase(r"\b(?:will|shall|going to|gonna)\b|'ll\b", "will happen", rank=0),
-    Phrase(r"\bwould\b(?! (?:like|want|not\b))|(?<=\w)'d\b(?= \w)", "will happen", rank=0),
+    Phrase(r"\bwould\b(?! (?:like|want|rather|not)\b)|(?<=\w)'d\b(?= (?!rather)\w)", "will happen", rank=0),
 )  # fmt: skip
 
 

@@ -19,6 +19,9 @@ _ABBREVIATION = re.compile(
     r"(?:^|[\s(\[“\"'‘-])(?:(?i:mr|mrs|ms|dr|prof|gen|lt|col|maj|capt|cpl|sgt|brig|adm|cmdr|gov|sen|rep|rev|hon|pres|min|st|mt|ft|jr|sr|vs|no|inc|ltd|co|corp"
     r"|dept|univ|etc|approx|est|cf|al|ed|vol|fig|e\.g|i\.e|a\.m|p\.m|u\.s|u\.k|u\.n|e\.u|ph\.d|d\.c)|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|[A-Z])$"
 )
+_DATELINE = re.compile(
+    r"[A-Z][A-Z .'/-]{2,40}(?:,\s*[A-Z][A-Za-z. ]{1,25})?(?:,?\s*(?:\d{1,2}\s+[A-Z][a-z]+|[A-Z][a-z]+\.?\s+\d{1,2}))?(?:\s*\([^)\n]{2,30}\))?\s+-{1,2}\s+"
+)
 _ALWAYS_GOES_ON = re.compile(r"(?i)(?:mr|mrs|ms|dr|prof|gen|lt|col|maj|capt|brig|adm|sen|rep|gov|st|vs|e\.g|i\.e)$")
 
 
@@ -42,6 +45,16 @@ def outer_sentences(text: str, start: int, end: int, quoted: list[Quotation]) ->
         return not hidden(at) or (i >= 0 and after > quoted[i].end)
 
     return _split(text, start, end, ends_here)
+
+
+def after_dateline(folded: str, start: int, end: int) -> int:
+    """Where a paragraph begins behind its dateline.
+
+    >>> after_dateline("KESSEN, 9 May (Wire) - The army", 0, 31)
+    23
+    """
+    match = _DATELINE.match(folded, start, min(end, start + 90))
+    return match.end() if match else start
 
 
 def inner_sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -17,16 +17,30 @@ from brumaire.records import Speaker, SpeakerKind
 _STATE_BODIES = frozenset(
     ("government", "ministry", "kremlin", "cabinet", "parliament", "embassy", "junta", "regime", "administration")
 )
+_OFFICE_WORDS = (
+    "minister secretary president chancellor premier king queen prince emir spokesman spokeswoman spokesperson "
+    "ambassador envoy senator governor mayor leader ruler judge source strongman dictator autocrat candidate nominee "
+    "wife husband son daughter agent spy chief head"
+)
+_OFFICES = frozenset(_OFFICE_WORDS.split())
 _ROLE_TAIL = re.compile(r"\s+(?:who|which|whose|that|at|with|from|in|on|after|and told)\b.*$")
 
 
 class Resolver:
     """Resolves the sources of one article in their order.
 
-    `countries` are names that make a bare name a state ("Halvia said").
+    `countries` are names that make a bare name a state ("Halvia said"); `author` is who "I" is outside quotations.
     """
 
-    def __init__(self, folded: str, people: People, raws: Sequence[RawAttribution], countries: frozenset[str]) -> None:
+    def __init__(
+        self,
+        folded: str,
+        people: People,
+        raws: Sequence[RawAttribution],
+        countries: frozenset[str],
+        author: str | None = None,
+    ) -> None:
+        self.author = author
         self.folded, self.people, self.countries = folded, people, countries
         self.last: Speaker | None = None
         self.last_person: Person | None = None
@@ -53,7 +67,11 @@ class Resolver:
         if not words or any(w.lower() in HEARSAY for w in words[:2]):
             return None
         low = words[0].lower()
-        if len(words) == 1 and low in ("he", "she", "i"):
+        if len(words) == 1 and low in ("i", "we") and self.author is not None:
+            return Speaker(self.author, kind="person")
+        if len(words) == 1 and low == "i":
+            return None
+        if len(words) == 1 and low in ("he", "she"):
             return self._pronoun(low, at)
         if len(words) == 1 and low in ("they", "we", "it"):
             return self.last
@@ -78,8 +96,8 @@ class Resolver:
 
     def _pronoun(self, low: str, at: int) -> Speaker | None:
         for person in reversed(self.spoken):
-            if low == "i" or person.pronoun in (None, low):
-                person.pronoun = person.pronoun or (low if low != "i" else None)
+            if person.pronoun in (None, low):
+                person.pronoun = low
                 return self._said(person)
         # Nobody has spoken yet: the last person named before the pronoun.
         earlier = [p for p in self.people.by_name.values() if p.first < at and p.pronoun in (None, low)]
@@ -104,9 +122,9 @@ class Resolver:
             if person is not None:
                 person.words.add(noun)
                 return self._said(person)
-        name = re.sub(r"^(?:the|a|an)\s+", "", _ROLE_TAIL.sub("", phrase.split(",", maxsplit=1)[0]), flags=re.IGNORECASE).strip(
-            " ,.'\""
-        )
+        name = re.sub(
+            r"^(?:the|a|an)\s+", "", _ROLE_TAIL.sub("", phrase.split(",", maxsplit=1)[0]), flags=re.IGNORECASE
+        ).strip(" ,.'\"")
         return Speaker(name or phrase, kind=self._kind(name, noun, many=many))
 
     def _recent_first(self, at: int) -> list[Person]:
@@ -142,8 +160,4 @@ def _last_word(candidate: str, name: str) -> bool:
 
 def _foreign(noun: str) -> bool:
     """Roles that are not used loosely of an expert who was introduced otherwise."""
-    return noun in {
-        "minister", "secretary", "president", "chancellor", "premier", "king", "queen", "prince", "emir", "spokesman", "spokeswoman",
-        "spokesperson", "ambassador", "envoy", "senator", "governor", "mayor", "leader", "ruler", "judge", "source", "strongman", "dictator", "autocrat",
-        "candidate", "nominee", "wife", "husband", "son", "daughter", "agent", "spy", "chief", "head",
-    }  # fmt: skip
+    return noun in _OFFICES

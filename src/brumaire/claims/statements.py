@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from brumaire.claims import conditions
+from brumaire.claims.base import Offsets
 from brumaire.claims.clauses import clauses
 from brumaire.claims.conditions import Antecedent
 from brumaire.claims.contents import trimmed
@@ -16,9 +17,12 @@ from brumaire.claims.sentences import inner_sentences
 
 _BACK = re.compile(
     r"(?i)^\W*(?:and |but |so |then )?(?:that|this|it|which)\s+(?:(?:could|might|may|will|would|can|wo|ca)(?:n't|\s+not)?\s+(?:\w+\s+){0,2}?(?:happen|come|occur|take place|follow)\b|happened\b|was done\b|has happened\b|would(?:n't| not) be (?:a stretch|the first))"
-    r"|^\W*(?:this|it|that) would(?:n't| not) be a stretch\b|\bit (?:could|might|may|will|would) (?:also )?happen\b"
+    r"|^\W*(?:this|it|that) would(?:n't| not) be a stretch\b|\bit (?:could|might|may|will|would) (?:also )?happen\b|\bput (?:it|that) (?:no higher than|at|above|below|around)\b"
 )
 _GO = re.compile(r"(?i)^\W*(?:also |then )?(?:could|will|would|might|may)\s+(?:\w+\s+)?(?:move|act|strike)\b")
+_PRONOUN = re.compile(r"(?i)\W*(?:that|this|it|they|which)\b")
+# "You would shock your enemy": a recipe, no forecast.
+_GENERIC = re.compile(r"(?i)^\W*(?:and |then |so |but )*you(?:'d|'ll)?\b")
 _HOLDER = re.compile(
     r"^\W*(?:(?:But|And|So)\s+)?(?P<holder>(?:[Tt]he\s+)?(?:[A-Z][\w'&-]*(?:\s+(?:of\s+)?[A-Z][\w'&-]*)*|generals|officers|elites|soldiers|Russians|insiders|people around \w+)|[Tt]hey)(?:\s*\[[^\]]{0,80}\])?\s+"
     r"(?:\w+ly\s+|also\s+)?(?:thinks?|believes?|fears?|says?|said|claims?|insists?|reckons?|wants?|knows?|suspects?|argues?|hopes?)\b"
@@ -27,7 +31,10 @@ _HOLDER = re.compile(
 
 @dataclass
 class Statement:
-    """One statement: offsets, events, the conditions that hold of it, and whether its events come from before."""
+    """One statement: offsets, events and the conditions that hold of it.
+
+    `referred`: its events are those that a "that" refers to. `generic`: its subject is the "you" of recipes.
+    """
 
     start: int
     end: int
@@ -35,57 +42,70 @@ class Statement:
     conditions: list[Antecedent] = field(default_factory=list)
     referred: bool = False
     holder: str | None = None
+    generic: bool = False
 
 
-def of_content(
-    text: str, folded: str, start: int, end: int, finder: EventFinder, previous: list[Hit]
-) -> list[Statement]:
+def of_content(text: str, folded: str, place: Offsets, finder: EventFinder, previous: list[Hit]) -> list[Statement]:
     """The statements of one piece of content; `previous` are the events that a "that" at its beginning may mean."""
     found: list[Statement] = []
-    for a, b in inner_sentences(text, start, end):
-        a, b = trimmed(text, a, b)
+    for sentence in inner_sentences(text, *place):
+        a, b = trimmed(text, *sentence)
         if b - a < 3 or text[b - 1] == "?":
             continue
-        new = _of_sentence(text, folded, a, b, finder, previous)
+        new = _of_sentence(text, folded, (a, b), finder, previous)
         found += new
         hits = [hit for statement in new for hit in statement.hits]
         previous = hits or previous
     return found
 
 
-def _of_sentence(
-    text: str, folded: str, start: int, end: int, finder: EventFinder, previous: list[Hit]
-) -> list[Statement]:
+def _of_sentence(text: str, folded: str, place: Offsets, finder: EventFinder, previous: list[Hit]) -> list[Statement]:
+    start, end = place
     antecedents = conditions.antecedents(folded, start, end)
     holes = [(c.start, c.end) for c in antecedents]
     groups: list[Statement] = []
     for a, b in clauses(folded, start, end, holes):
+        part = folded[a:b]
         hits = finder.hits(a, b, tuple(holes))
-        if not hits and groups and _GO.search(folded[a:b]) and re.search(rf"(?i)\b{ARMED}\b", folded[start:a]):
-            move = _GO.search(folded[a:b])
-            assert move is not None
-            hits = [Hit("coup_attempt", a + move.end() - 1, a + move.end())]
-        if hits or not groups:
+        back = bool(_BACK.search(part))
+        if not hits and back and ((groups and groups[-1].hits) or previous):
+            before = groups[-1].hits if groups and groups[-1].hits else previous
+            groups.append(Statement(a, b, list(before), referred=True))
+            continue
+        if not hits and groups and (move := _GO.search(part)) and re.search(rf"(?i)\b{ARMED}\b", folded[start:a]):
+            hits = [Hit("coup_attempt", a + move.start(), a + move.end())]
+        if groups and hits and _adds_nothing(part, hits, groups[-1].hits):
+            groups[-1].end = b
+        elif hits or not groups:
             groups.append(Statement(a, b, hits))
-        elif _BACK.search(folded[a:b]) and groups[-1].hits:
-            groups.append(Statement(a, b, list(groups[-1].hits), referred=True))
         else:
             groups[-1].end = b
-    if (
-        len(groups) > 1
-        and not groups[0].hits
-        and (not forecast_like(folded[groups[0].start : groups[0].end]) or groups[0].end - groups[0].start < 45)
-    ):
-        groups[1].start = groups[0].start
-        groups = groups[1:]
+    groups = _merged(folded, groups)
     leading = [c for c in antecedents if c.leads and c.start - start < 25]
     for group in groups:
-        inside = [c for c in antecedents if group.start <= c.start < group.end]
-        group.conditions = inside or leading
-        if not group.hits and previous and _BACK.search(folded[group.start : group.end]):
-            group.hits, group.referred = list(previous), True
-        if match := _HOLDER.match(text[group.start : group.end]):
+        group.conditions = [c for c in antecedents if group.start <= c.start < group.end] or leading
+        group.generic = bool(_GENERIC.search(folded[group.start : group.end]))
+        match = _HOLDER.match(text[group.start : group.end])
+        if match and match["holder"] not in ("I", "We", "You"):
             group.holder = re.sub(r"^(?:[Tt]he)\s+", "", match["holder"])
-    for group in groups:
         group.start, group.end = trimmed(text, group.start, group.end)
     return [group for group in groups if group.end > group.start]
+
+
+def _adds_nothing(part: str, hits: list[Hit], before: list[Hit]) -> bool:
+    """Whether a clause goes on about the event before it: "they would be seen, and that would be a sure sign"."""
+    return (
+        all(hit.weak for hit in hits)
+        and bool(_PRONOUN.match(part))
+        and {hit.event for hit in hits} <= {hit.event for hit in before}
+    )
+
+
+def _merged(folded: str, groups: list[Statement]) -> list[Statement]:
+    """A first part that speaks of no event belongs to the next one, unless it is a forecast of its own."""
+    if len(groups) > 1 and not groups[0].hits:
+        first = groups[0]
+        if not forecast_like(folded[first.start : first.end]) or first.end - first.start < 45:
+            groups[1].start = first.start
+            return groups[1:]
+    return groups

@@ -81,8 +81,8 @@ def _with_apposition(text: str, start: int, end: int) -> tuple[int, int] | None:
     for match in re.finditer(r",", text[start:end]):
         pieces.append((at, start + match.start()))
         at = start + match.end()
-    for i, (a, b) in enumerate(pieces):
-        a, b = trim(text, a, b)
+    for i, piece in enumerate(pieces):
+        a, b = trim(text, *piece)
         a += _lead(text[a:b])
         for match in _BOUNDARY.finditer(text, a, b):
             if speaker_like(text[match.end() : b]):
@@ -122,7 +122,7 @@ def _finish(text: str, start: int, head_end: int, end: int) -> tuple[int, int] |
         return None
     if text[b : b + 1] == ",":
         rest = re.match(
-            r",\s*((?:a|an|the|who|one|now|formerly|former|head|director|professor|chief)\b[^,.;:\"]{2,140})",
+            r",\s*((?-i:[A-Z][\w'-]+(?:\s+[A-Z][\w'-]+){1,3})(?=,)|(?:a|an|the|who|one|now|formerly|former|head|director|professor|chief)\b[^,.;:\"]{2,140})",
             text[b:end],
         )
         if rest:
@@ -185,7 +185,7 @@ def _strip_auxiliaries(text: str, start: int, end: int) -> int:
         match = _AUXILIARY.search(text, max(start, end - 24), end)
         if not match or match.end() != end:
             return end
-        stripped = trim(text, start, match.start() if text[match.start()].isspace() else match.start())[1]
+        stripped = trim(text, start, match.start())[1]
         if stripped == end:
             return end
         end = stripped

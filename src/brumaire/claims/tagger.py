@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from brumaire.claims import contents
+from brumaire.claims import contents, transcripts
 from brumaire.claims.base import Offsets, RawAttribution
 from brumaire.claims.folding import fold
 from brumaire.claims.frames import Cue, find_cues
 from brumaire.claims.quotations import Quotation, quotations
-from brumaire.claims.sentences import outer_sentences
+from brumaire.claims.sentences import after_dateline, outer_sentences
 from brumaire.records import Article
 
 
@@ -44,12 +44,16 @@ class RuleTagger:
         folded = fold(article.text)
         state = _State()
         orphans: list[int] = []
+        transcript = transcripts.is_transcript(article)
         for number, block in enumerate(article.blocks):
             if block.kind == "headline":
                 headline = _Paragraph(article.text, folded, number, block.start, block.end)
                 for raw in headline.attributions(None):
                     state.found.append(raw)
             if block.kind != "body":
+                continue
+            if transcript:
+                state.found.append(transcripts.turn(article, number, block.start, block.end))
                 continue
             paragraph = _Paragraph(article.text, folded, number, block.start, block.end)
             new = list(paragraph.attributions(state.last if state.silent < 4 else None))
@@ -75,6 +79,7 @@ def _sourced(orphan: RawAttribution, later: RawAttribution) -> RawAttribution:
 class _Paragraph:
     def __init__(self, text: str, folded: str, number: int, start: int, end: int) -> None:
         self.text, self.folded, self.number = text, folded, number
+        start = after_dateline(folded, start, end)
         self.start, self.end = start, end
         self.quoted = quotations(text, start, end)
         self.speech = [q for q in self.quoted if self._is_speech(q)]
@@ -99,7 +104,7 @@ class _Paragraph:
                 else:
                     pending += pieces
                 continue
-            cues = find_cues(self.folded, start, end, frame, mine)
+            cues = find_cues(self.folded, start, frame, mine)
             new = self._framed(start, end, cues, mine)
             for raw in new:
                 if raw.source:
@@ -130,12 +135,12 @@ class _Paragraph:
             # The first cue takes what stands before it, every cue what follows up to the next one's clause.
             first = start if i == 0 else cues[i - 1].content_end
             content, direct = contents.of_cue(
-                self.text, self.folded, first, stop, cue, [q for q in mine if q not in used]
+                self.text, self.folded, cue, start=first, stop=stop, speech=[q for q in mine if q not in used]
             )
             if not content:
                 continue
             used |= {q for q in mine for a, b in content if a <= q.start < b or q.start <= a < q.end}
-            manner = contents.manner(self.text, content, self.quoted, direct=direct)
+            manner = contents.manner(content, self.quoted, direct=direct)
             source = (cue.source,) if cue.source else ()
             found.append(
                 RawAttribution(
@@ -164,7 +169,7 @@ class _Paragraph:
         before = self.text[max(self.start, quotation.start - 30) : quotation.start - 1].rstrip()
         if quotation.start - 1 <= self.start or quotation.left_open:
             return True
-        if before[-1:] in ":" or (before[-1:] in ",.?!…" and len(inner.split()) >= 2):
+        if before.endswith(":") or (before[-1:] in ",.?!…" and len(inner.split()) >= 2):
             return True
         if before[-1:] in '“"”':
             return True

@@ -151,12 +151,14 @@ def _month(folded: str, start: int, end: int, published: date | None, past: bool
     if year is None:
         return match.start(), match.end(), None, None
     opens, closes = date(year, month, 1), _month_end(year, month)
+    lead = match["lead"]
     part = (match["end"] or "").split()[:1]
     if part == ["end"]:
-        opens = closes
+        # "Before the end of June" is by the end of June.
+        opens, lead = closes, "by" if lead == "before" else lead
     elif part in (["start"], ["beginning"]):
         closes = date(year, month, 10)
-    return (match.start(), match.end(), *_lead(match["lead"], opens, closes))
+    return (match.start(), match.end(), *_lead(lead, opens, closes))
 
 
 def _year(folded: str, start: int, end: int, _published: date | None, _past: bool) -> _Found:
@@ -172,7 +174,11 @@ def _year(folded: str, start: int, end: int, _published: date | None, _past: boo
         opens = date(year, 9, 1)
     elif part.startswith("end"):
         opens = closes
-    lead = "by" if match["lead"].lower() == "into" else match["lead"]
+    lead = match["lead"]
+    if lead.lower() == "into":
+        lead, closes = "by", opens
+    elif part.startswith("end") and lead.lower() == "before":
+        lead = "by"
     return (match.start(), match.end(), *_lead(lead, opens, closes))
 
 

@@ -1,0 +1,248 @@
+"""One statement to one claim: kind, condition, probability, window, quantities and question.
+
+The interpreter remembers what was said before, for "if he can't do that" and for "they would …" that goes on under a
+condition given sentences earlier.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from brumaire.claims import asking, conditions, frames, kinds, likelihood, quantities, windows
+from brumaire.claims.base import RawAttribution
+from brumaire.claims.conditions import Antecedent
+from brumaire.claims.contents import trimmed
+from brumaire.claims.events import EventFinder, Hit
+from brumaire.claims.leaders import Cast
+from brumaire.claims.statements import Statement
+from brumaire.records import (
+    Article,
+    Claim,
+    Clause,
+    Condition,
+    EstimativeProbability,
+    Or,
+    Polarity,
+    Question,
+    Span,
+    Speaker,
+    TimeWindow,
+)
+
+_NEGATION = re.compile(
+    r"(?i)(?:\b(?:not|never|no|nobody|neither|nor|without|hardly)\b|n't\b)(?! only\b| doubt\b| longer\b)(?:[\s,]+[\w'-]+){0,4}[\s,]*$"
+)
+_HAS_NEGATION = re.compile(r"(?i)\b(?:not|never|no|no longer)\b|n't\b")
+_BACKWARDS = re.compile(r"(?i)\b(?:that|it|this|so|one)\b")
+_OR_IF = re.compile(r"(?i),?\s+(?:or|and)\s+(?:even\s+)?(?=if\b)")
+_HYPOTHETICAL = re.compile(r"(?i)^(?:would|'d)$")
+# After so many statements without "would" a condition is forgotten.
+_PATIENCE = 3
+
+
+class Interpreter:
+    """Turns the statements of one article into claims, in their order."""
+
+    def __init__(self, article: Article, folded: str, cast: Cast, finder: EventFinder) -> None:
+        self.article, self.text, self.folded = article, article.text, folded
+        self.cast, self.finder = cast, finder
+        self.said: list[Hit] = []
+        self.scenario: tuple[Condition, Speaker | None, int] | None = None
+        self.headlines = [(b.start, b.end) for b in article.blocks if b.kind == "headline"]
+
+    def previous(self) -> list[Hit]:
+        """The events of the last statement that spoke of any."""
+        return self.said
+
+    def claim(
+        self,
+        statement: Statement,
+        *,
+        raw: RawAttribution | None = None,
+        attribution: str | None = None,
+        speaker: Speaker | None = None,
+        holder: str | None = None,
+    ) -> Claim:
+        """The claim that a statement makes; its identifier is given later."""
+        start, end = statement.start, statement.end
+        published = self.article.published
+        holes = [(c.start, c.end) for c in statement.conditions]
+        words = _without(self.folded, start, end, holes)
+        cue = self.folded[raw.cue[0][0] : raw.cue[0][1]] if raw and raw.cue else ""
+        hits = self._sided(statement.hits, start)
+        events = asking.open_events(hits, self.folded) or ("other",)
+        kind = kinds.kind(words, cue, events, year=published.year if published else None)
+        if kind == "forecast" and events[0] == "arms_pledge" and kinds.pledged(words):
+            kind = "report"
+        past = kind in ("report", "analogy")
+        window = windows.find(self.folded, self.text, start, end, published, past=past)
+        estimate, polarity = self._likelihood(statement, raw, speaker, hits, past=past)
+        skip = [(w.start, w.end) for w in (window, estimate) if w is not None]
+        counted = quantities.find(self.folded, self.text, start, end, skip)
+        condition = self._condition(statement, speaker, estimate)
+        question: Question | None = None
+        if kind == "forecast" and not statement.generic:
+            ahead = _ahead(window, self.article)
+            body = asking.clause(hits, self.folded, (start, end), cast=self.cast, window=ahead, quantities=counted)
+            given = condition.question.clause if condition and condition.question else None
+            question = asking.question(body, given) if body is not None else None
+        self.said = hits or self.said
+        return Claim(
+            id="",
+            article=self.article.id,
+            kind=kind,
+            content=Span.of(self.text, start, end),
+            events=events,
+            attribution=attribution,
+            speaker=speaker,
+            holder=holder,
+            question=question,
+            polarity=polarity,
+            condition=condition,
+            likelihood=estimate,
+            window=window,
+            quantities=counted,
+            headline=any(a <= start < b for a, b in self.headlines),
+        )
+
+    def _sided(self, hits: list[Hit], start: int) -> list[Hit]:
+        """Victory and defeat are the leader's side's: the adversary's victory is a defeat."""
+        if not self.cast.adversaries:
+            return hits
+        turned = []
+        for hit in hits:
+            other = {"victory": "defeat", "defeat": "victory"}.get(hit.event)
+            words = self.folded[start : hit.end]
+            theirs = any(k in self.cast.adversaries and r.search(words) for k, r in self.cast.actors)
+            ours = any(k in self.cast.own and r.search(words) for k, r in self.cast.actors)
+            turned.append(replace(hit, event=other) if other and theirs and not ours else hit)
+        return turned
+
+    def _likelihood(
+        self, statement: Statement, raw: RawAttribution | None, speaker: Speaker | None, hits: list[Hit], *, past: bool
+    ) -> tuple[EstimativeProbability | None, Polarity]:
+        start, end = statement.start, statement.end
+        main = hits[0] if hits and not statement.referred else None
+        sign = main.sign if main else "+"
+        holes = [(c.start, c.end) for c in statement.conditions]
+        at = main.start if main else None
+        found = None if past else likelihood.find(self.folded, start, end, holes, at=at, speaker=speaker)
+        if isinstance(found, str):
+            return None, _signed(sign, turned=False)
+        if raw and raw.cue and not past and (found is None or found.firm):
+            a, b = raw.cue[0]
+            cue = likelihood.find(self.folded, a, b, [], at=None, speaker=speaker)
+            if isinstance(cue, likelihood.Reading) and not cue.firm:
+                found = cue
+        # "No chance of a truce" denies nothing beside its own words.
+        negated = self._negated(main, start, (found.start, found.end) if found else (start, start))
+        if found is None:
+            denied = bool(raw and raw.cue and frames.denies(self.folded, raw.cue[0]))
+            return None, _signed(sign, turned=negated != denied)
+        if found.denies:
+            # The interval is that of what is denied. Where the denial is part of the event ("won't be around"), the
+            # question asks for the opposite of what is denied.
+            within = main is not None and main.start <= found.start and found.end <= main.end
+            return likelihood.for_question(found, self.text, turn=(sign == "-") != within), _signed(
+                sign, turned=not within
+            )
+        turn = (sign == "-") != negated
+        return likelihood.for_question(found, self.text, turn=turn), _signed(sign, turned=negated)
+
+    def _negated(self, main: Hit | None, start: int, words: tuple[int, int]) -> bool:
+        """Whether a negation stands right before the event's words."""
+        if main is None or _HAS_NEGATION.search(self.folded[main.start : main.end]):
+            return False
+        begin = max(start, main.start - 60)
+        before = _without(self.folded, begin, max(begin, main.start), [words])
+        return bool(_NEGATION.search(re.split(r"[.;:]|\bbut\b", before)[-1]))
+
+    def _condition(
+        self, statement: Statement, speaker: Speaker | None, estimate: EstimativeProbability | None
+    ) -> Condition | None:
+        if not statement.conditions:
+            return self._carried(speaker, estimate)
+        first, last = statement.conditions[0], statement.conditions[-1]
+        start, end = trimmed(self.text, first.start, last.end if last.end - first.start < 300 else first.end)
+        clauses: list[Clause] = []
+        for antecedent in _alternatives(self.folded, first if last is first else Antecedent(start, end, first.leads)):
+            body = self._antecedent(antecedent)
+            if body is None:
+                clauses = []
+                break
+            clauses.append(body)
+        question = None
+        if clauses:
+            question = asking.question(clauses[0] if len(clauses) == 1 else Or(tuple(clauses)), None)
+        condition = Condition(Span.of(self.text, start, end), question)
+        if first.leads:
+            self.scenario = (condition, speaker, 0)
+        return condition
+
+    def _carried(self, speaker: Speaker | None, estimate: EstimativeProbability | None) -> Condition | None:
+        """The condition under which "would" goes on after the sentence that gave it."""
+        if self.scenario is None:
+            return None
+        condition, who, age = self.scenario
+        if who != speaker or age >= _PATIENCE:
+            self.scenario = None
+        elif estimate is not None and _HYPOTHETICAL.match(self.folded[estimate.start : estimate.end]):
+            self.scenario = (condition, who, 0)
+            return condition
+        else:
+            self.scenario = (condition, who, age + 1)
+        return None
+
+    def _antecedent(self, antecedent: Antecedent) -> Clause | None:
+        """The clause of a condition, denied where it is negative; None where no event can be asked."""
+        a, b = antecedent.start, antecedent.end
+        hits = [hit for hit in self.finder.hits(a, b) if not hit.weak or hit.event == "victory"]
+        if not hits and _BACKWARDS.search(self.folded[a:b]):
+            hits = [hit for hit in self.said if hit.end <= a]
+        if not hits:
+            return None
+        main = replace(hits[0], weak=False)
+        window = windows.find(self.folded, self.text, a, b, self.article.published, past=False)
+        window = _ahead(window, self.article)
+        body = asking.clause([main], self.folded, (a, b), cast=self.cast, window=window)
+        self.said = hits
+        if body is None:
+            return None
+        event = (main.start, main.end) if a <= main.start < b else (b, b)
+        deny = conditions.negative(self.folded, antecedent, event) != (main.sign == "-")
+        return asking.negated(body) if deny else body
+
+
+def _alternatives(folded: str, antecedent: Antecedent) -> list[Antecedent]:
+    """The alternatives of "if A, or even if B"."""
+    found = []
+    at = antecedent.start
+    for match in _OR_IF.finditer(folded, antecedent.start, antecedent.end):
+        found.append(Antecedent(at, match.start(), antecedent.leads))
+        at = match.end()
+    found.append(Antecedent(at, antecedent.end, antecedent.leads))
+    return found
+
+
+def _ahead(window: TimeWindow | None, article: Article) -> TimeWindow | None:
+    """What is left of a window after the article's date; one that is over belongs to something else in the sentence."""
+    published = article.published
+    if window is None or published is None:
+        return window
+    if window.closes and window.closes <= published:
+        return None
+    return replace(window, opens=None) if window.opens and window.opens <= published else window
+
+
+def _signed(sign: str, *, turned: bool) -> Polarity:
+    return "-" if (sign == "-") != turned else "+"
+
+
+def _without(folded: str, start: int, end: int, holes: list[tuple[int, int]]) -> str:
+    text = folded[start:end]
+    for a, b in holes:
+        low, high = max(a, start), min(b, end)
+        if low < high:
+            text = text[: low - start] + " " * (high - low) + text[high - start :]
+    return text
