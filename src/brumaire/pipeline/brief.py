@@ -11,9 +11,8 @@ from brumaire import futures as engine
 from brumaire.dates import Duration, after, day_number
 from brumaire.errors import BrumaireError
 from brumaire.pipeline.forecast import LEVER_RUNS, ForecastResult, Prepared, Settings, forecast, prepare
-from brumaire.pipeline.outlook import warnings, with_commentary
-from brumaire.pipeline.roles import in_roles, reading_in_roles
-from brumaire.questions import deadline, parse, to_text
+from brumaire.pipeline.outlook import evaluator, warnings, with_commentary
+from brumaire.questions import deadline, parse, roles, to_text
 from brumaire.records import (
     MANNERS,
     Answer,
@@ -39,14 +38,14 @@ def make_brief(case: Case, reading: Reading, *, as_of: date | None, settings: Se
     and indicators are measured, is the case's first.
     """
     day = as_of or max((a.published for a in reading.articles if a.published), default=None)
-    said = reading_in_roles(reading, case)
-    constraints = commentary.constraints_of(said)
+    evaluate = evaluator(case)
+    constraints = commentary.constraints_of(reading)
     prepared = prepare(case, (), as_of=day, settings=settings, further=[c.event for c in constraints], reach=REACH)
     result = forecast(prepared)
-    tilted = commentary.weigh(result.futures, constraints)
+    tilted = commentary.weigh(result.futures, constraints, evaluate)
     answers = with_commentary(result, tilted)
     headline = next((a for a in answers if not a.settled and a.question.given is None), answers[0])
-    asked = in_roles(headline.question, case)
+    asked = headline.question
     curve = incidence(result)
     return Brief(
         case=case.name,
@@ -66,14 +65,16 @@ def make_brief(case: Case, reading: Reading, *, as_of: date | None, settings: Se
         reading=reading,
         constraints=tilted.reports,
         levers=() if headline.settled else tuple(lever_effects(prepared, result.futures, asked)),
-        indicators=() if headline.settled else engine.watch(result.futures, prepared.model, asked, days=WATCH_DAYS),
+        indicators=()
+        if headline.settled
+        else engine.watch(result.futures, prepared.model, asked, days=WATCH_DAYS, roles=roles(case)),
         reported=tuple(c for c in reading.claims if c.kind in ("report", "assessment")),
         findings=commentary.findings(reading, tilted, base_rates(prepared, reading), as_of=prepared.as_of),
         comparisons=tuple(comparisons(result)),
         limits=limits(result),
         outside_view_notes=prepared.view.notes,
-        open_windows=commentary.open_windows(result.futures, said),
-        if_within=() if headline.settled else commentary.if_within(result.futures, said, asked),
+        open_windows=commentary.open_windows(result.futures, reading, evaluate),
+        if_within=() if headline.settled else commentary.if_within(result.futures, reading, asked, evaluate),
     )
 
 
@@ -87,7 +88,9 @@ def lever_effects(prepared: Prepared, futures: Futures, question: Question) -> I
             if value == lever.default:
                 continue
             moved = prepared.simulate(runs=min(LEVER_RUNS, prepared.settings.runs), levers={name: value}, horizon=end)
-            baseline, probability, difference, error = engine.difference(futures, moved, question)
+            baseline, probability, difference, error = engine.difference(
+                futures, moved, question, roles=roles(prepared.case)
+            )
             yield LeverEffect(name, value, to_text(question), baseline, probability, difference, error)
 
 
@@ -141,8 +144,8 @@ def comparisons(result: ForecastResult) -> Iterable[Comparison]:
 def _model_answer(result: ForecastResult, text: str) -> float | None:
     prepared = result.prepared
     try:
-        question = in_roles(parse(text), prepared.case)
-        reply: Answer = engine.ask(result.futures, question)
+        question = parse(text)
+        reply: Answer = engine.ask(result.futures, question, roles=roles(prepared.case))
     except BrumaireError:
         # The window is over, lies past the horizon, or the model has no such event: there is nothing to set beside it.
         return None

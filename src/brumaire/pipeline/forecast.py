@@ -11,8 +11,7 @@ from brumaire import history, models
 from brumaire.dates import Duration, after
 from brumaire.errors import QuestionError
 from brumaire.pipeline.anchoring import anchored
-from brumaire.pipeline.roles import in_roles
-from brumaire.questions import absolute, check_values, deadline, parse, settle, to_text
+from brumaire.questions import absolute, check_values, deadline, parse, roles, settle, to_text
 from brumaire.records import Answer, Case, Do, Futures, Observation, OutsideView, Question
 
 HORIZON_YEARS = 10
@@ -140,20 +139,22 @@ def forecast(prepared: Prepared) -> ForecastResult:
 def answer(prepared: Prepared, futures: Futures, question: Question) -> Answer:
     """One answer, with the outside view's beside it where history has one."""
     text = to_text(question)
-    settled = settle(question, [h for h in prepared.case.happened if h.day <= prepared.as_of], prepared.as_of)
+    known = roles(prepared.case)
+    record = [h for h in prepared.case.happened if h.day <= prepared.as_of]
+    settled = settle(question, record, prepared.as_of, since=prepared.case.start, roles=known)
     if settled is not None:
         value = float(settled)
         return Answer(
             question, text, value, 0.0, (value, value), futures.effective, settled=True, note="read from the record"
         )
     if isinstance(question.given, Do):
-        on = in_roles(replace(question, given=None), prepared.case)
+        on = replace(question, given=None)
         moved = prepared.simulate(
             levers={question.given.lever: question.given.value}, horizon=deadline(question, prepared.as_of)
         )
-        reply = engine.ask(moved, on)
+        reply = engine.ask(moved, on, roles=known)
     else:
-        reply = engine.ask(futures, in_roles(question, prepared.case))
+        reply = engine.ask(futures, question, roles=known)
     outside = history.probability(prepared.view, question, prepared.as_of)
     return replace(reply, question=question, text=text, outside_view=outside)
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from brumaire import commentary
 from brumaire import futures as engine
 from brumaire.pipeline.claims_file import load_reading
 from brumaire.pipeline.forecast import ForecastResult, Settings, forecast, prepare
-from brumaire.pipeline.roles import in_roles, reading_in_roles
-from brumaire.records import Answer, Case, Reading
+from brumaire.questions import Outcome, evaluate, roles
+from brumaire.records import Answer, Case, Do, Futures, Question, Reading
 
 ENOUGH = 1_000
 """Effective trajectories under which a reader is warned."""
@@ -35,7 +36,7 @@ def outlook(
     case: Case, texts: Sequence[str], *, as_of: date | None, settings: Settings, claims: Path | None = None
 ) -> Outlook:
     """Ask a case questions; `claims` is the output of `read --json`."""
-    reading = reading_in_roles(load_reading(claims), case) if claims is not None else None
+    reading = load_reading(claims) if claims is not None else None
     asked = as_of
     if asked is None and settings.seen:
         asked = max([case.as_of or case.start, *(o.day for o in settings.seen)])
@@ -55,7 +56,7 @@ def outlook(
 
 def if_right(result: ForecastResult, reading: Reading) -> tuple[Answer, ...]:
     """The answers with a further column: the same futures, weighed so that the commentators' claims hold."""
-    tilted = commentary.weigh(result.futures, commentary.constraints_of(reading))
+    tilted = commentary.weigh(result.futures, commentary.constraints_of(reading), evaluator(result.prepared.case))
     return with_commentary(result, tilted)
 
 
@@ -63,17 +64,21 @@ def with_commentary(result: ForecastResult, tilted: commentary.Commentary) -> tu
     """Fill in "if these commentators are right" where at least one claim could be imposed."""
     if not any(report.imposed for report in tilted.reports):
         return result.answers
+    known = roles(result.prepared.case)
     return tuple(
         answer
-        if answer.settled
+        if answer.settled or isinstance(answer.question.given, Do)
         else replace(
             answer,
-            if_commentators_right=engine.share(
-                result.futures, in_roles(answer.question, result.prepared.case), tilted.weights
-            ),
+            if_commentators_right=engine.share(result.futures, answer.question, tilted.weights, roles=known),
         )
         for answer in result.answers
     )
+
+
+def evaluator(case: Case) -> Callable[[Question, Futures], Outcome]:
+    """Evaluation in which the case's actors, places and people stand for their roles in the model."""
+    return partial(evaluate, roles=roles(case))
 
 
 def warnings(result: ForecastResult) -> tuple[str, ...]:
