@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from datetime import date
 
@@ -9,6 +10,7 @@ import numpy as np
 import pytest
 
 from brumaire.commentary import if_within, open_windows, weigh
+from brumaire.futures.tilt import tilt
 from brumaire.questions import parse
 from brumaire.records import Constraint, EventKind, EventLog, ExitMasses, Futures, ParameterDraws
 
@@ -173,3 +175,18 @@ def test_the_headline_is_shown_under_three_readings_of_no_time(futures):
     dated = Paper()
     dated.say("a coup is likely", question="coup_attempt by 2031-12-31", likely=("likely", 0.6, 0.8))
     assert if_within(later, dated.reading(), parse("coup_attempt by 2033-12-31")) == ()
+
+
+def test_weights_that_are_no_solution_are_not_used(futures, monkeypatch):
+    module = sys.modules["brumaire.commentary.weigh"]
+
+    def broken(weights, event, *rest, **more):
+        result = tilt(weights, event, *rest, **more)
+        return replace(result, converged=event.shape[1] == 0)
+
+    monkeypatch.setattr(module, "tilt", broken)
+    result = weigh(futures, [constraint("coup_attempt by 2031-12-31", 0.6, 0.8)])
+    assert not result.converged
+    assert not result.reports[0].imposed
+    assert result.reports[0].reason == "no re-weighting was found under which the claims hold"
+    np.testing.assert_array_equal(result.weights, futures.weight)

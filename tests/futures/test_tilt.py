@@ -165,6 +165,32 @@ def test_it_is_never_farther_off_than_the_model_and_never_costs_for_agreement(se
     assert ((result.misses * ratio) ** 2).sum() <= (missed_before**2).sum() + 1e-9
 
 
+@settings(max_examples=150, deadline=None)
+@given(st.integers(0, 1_000_000))
+def test_many_clashing_claims_on_few_causes_still_have_one_answer(seed):
+    """Events that nearly imply each other, narrow intervals, rare conditions: multipliers go into the thousands."""
+    rng = np.random.default_rng(seed)
+    causes = rng.random((3000, 4)) < rng.uniform(0.005, 0.5, 4)
+    combine = [np.logical_or, np.logical_and, np.logical_xor]
+
+    def event():
+        a, b = causes[:, rng.integers(4)], causes[:, rng.integers(4)]
+        return combine[rng.integers(3)](a, b ^ (rng.random(3000) < rng.choice([0, 0.001, 0.05])))
+
+    count = 14
+    event_of = np.column_stack([event() for _ in range(count)])
+    condition = np.column_stack([event() if rng.random() < 0.4 else np.ones(3000, bool) for _ in range(count)])
+    condition[:10] = True
+    low = rng.choice([0.0, 0.01, 0.6, 0.9], count)
+    high = np.minimum(low + rng.choice([0.005, 0.1, 0.4], count), 1.0)
+    hold = rng.random(count) < 0.7
+    weights = rng.exponential(size=3000)
+    result = tilt(weights, event_of, condition, low=low, high=high, hold_condition=hold)
+    assert result.converged
+    for k in np.flatnonzero(hold):
+        assert abs(share(result.weights, condition[:, k]) - share(weights, condition[:, k])) < 1e-8
+
+
 def test_twenty_claims_on_many_futures_take_well_under_a_second():
     rng = np.random.default_rng(2)
     size = 200_000

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,7 +29,7 @@ class Commentary:
     reports : one for each constraint, in their order.
     bits : relative entropy of the new weights with respect to the old ones.
     speakers : for each speaker with a claim that was imposed, the bits that his claims alone would take.
-    converged : whether the tilt found its optimum.
+    converged : whether the tilt found its optimum; where it did not, nothing is imposed.
     effective : effective number of trajectories that carry the new weights. Claims that hardly fit together leave few.
     """
 
@@ -68,6 +68,13 @@ def weigh(futures: Futures, constraints: Sequence[Constraint], evaluate: Evaluat
     ready = [_evaluated(futures, constraint, evaluate) for constraint in constraints]
     imposed = [row for row in ready if not row.reason]
     joint = _tilted(futures, imposed)
+    converged = joint.converged
+    if not converged:
+        # weights that are no solution must not be shown as one
+        ready = [
+            replace(row, reason=row.reason or "no re-weighting was found under which the claims hold") for row in ready
+        ]
+        imposed, joint = [], _tilted(futures, [])
     speakers = {
         name: _tilted(futures, [row for row in imposed if row.constraint.speaker == name]).total_bits
         for name in dict.fromkeys(row.constraint.speaker for row in imposed)
@@ -76,7 +83,7 @@ def weigh(futures: Futures, constraints: Sequence[Constraint], evaluate: Evaluat
     reports = tuple(_report(row, None if row.reason else next(values)) for row in ready)
     carried = np.bincount(futures.trajectory, joint.weights)
     effective = float(carried.sum() ** 2 / (carried**2).sum())
-    return Commentary(joint.weights, reports, joint.total_bits, speakers, joint.converged, effective)
+    return Commentary(joint.weights, reports, joint.total_bits, speakers, converged, effective)
 
 
 def _evaluated(futures: Futures, constraint: Constraint, evaluate: Evaluate) -> _Ready:

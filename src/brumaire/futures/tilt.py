@@ -40,7 +40,11 @@ SOFTNESS = 0.01
 
 _ITERATIONS = 200
 _TOLERANCE = 1e-11
-_SHORTEST = 1e-10
+_SATISFIED = 1e-9
+_ATTEMPTS = 25
+# never none: held conditions may depend on each other (B, C, and "B or C" when they exclude), and where claims clash
+# the dual is nearly flat in some directions, along which steps must be long but not without end
+_DAMPING = 1e-11
 _NOISE = 1e-13  # the dual cannot be compared more finely than this, its gradient can
 
 
@@ -53,7 +57,7 @@ class TiltResult:
     bits : float64 (constraints,), relative entropy in bits, given the condition, of the nearest distribution under
         which this claim *alone* holds; 0 where the model already agrees, infinite where no future can satisfy it.
     multipliers : float64 (constraints,), change of the log odds that each claim asks for, positive upward.
-    converged : whether the dual's optimality conditions hold to 1e-9.
+    converged : whether the dual's optimality conditions hold to 1e-9 (less where claims clash and multipliers exceed 100).
     before : float64 (constraints,), P(event | condition) under the old weights.
     condition : float64 (constraints,), P(condition) under the old weights.
     misses : float64 (constraints,), distance of `values` from the claim's interval, 0 inside it.
@@ -140,7 +144,7 @@ def tilt(
     log_ratio -= log_ratio.max()
     tilted = mass * np.exp(log_ratio)
     tilted /= tilted.sum()
-    values = (tilted @ hits) / (tilted @ inside)
+    values = _conditional(mass, log_ratio, hits, inside)
     before = (mass @ hits) / held
     moved = tilted > 0
     total = float((tilted[moved] * np.log2(tilted[moved] / mass[moved])).sum())
@@ -242,6 +246,13 @@ def _patterns(truth: Bools) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     return code.astype(np.intp), first
 
 
+def _conditional(mass: Floats, log_ratio: Floats, hits: Floats, inside: Floats) -> Floats:
+    """P(event | condition) after the tilt, also where the condition itself has become too rare for a float."""
+    within = np.where(inside > 0, log_ratio[:, None], -np.inf)
+    shares = mass[:, None] * np.exp(within - within.max(axis=0))
+    return np.asarray((shares * hits).sum(axis=0) / shares.sum(axis=0))
+
+
 def _held_levels(inside: Floats, held: Floats, hold: Bools) -> Floats:
     """Rows whose mean under the new weights must be zero: one for each distinct condition that is held."""
     distinct = {
@@ -253,7 +264,23 @@ def _held_levels(inside: Floats, held: Floats, hold: Bools) -> Floats:
 
 
 def _solve(mass: Floats, rows: Floats, soft: int, ridge: float) -> tuple[Floats, bool]:
-    """Newton on the dual; the first `soft` multipliers are non-negative and carry the penalty."""
+    """Minimise the dual; the first `soft` multipliers are non-negative and carry the penalty.
+
+    The penalty is stiffened by factors of ten, each solution the start of the next: claims that contradict each other
+    have multipliers in the thousands, and a Newton step from nothing lands where all weight lies on one pattern and
+    the dual is flat.
+    """
+    x, converged = np.zeros(rows.shape[1]), True
+    softer = 1.0
+    while softer > ridge:
+        x, _ = _newton(mass, rows, x, soft, softer, tolerance=1e-3)
+        softer /= 10
+    x, converged = _newton(mass, rows, x, soft, ridge, tolerance=_TOLERANCE)
+    return x, converged
+
+
+def _newton(mass: Floats, rows: Floats, x: Floats, soft: int, ridge: float, *, tolerance: float) -> tuple[Floats, bool]:
+    """Newton's method with Levenberg's damping, the bounds inside each step."""
     penalty = np.where(np.arange(rows.shape[1]) < soft, ridge, 0.0)
     bounded = np.arange(rows.shape[1]) < soft
 
@@ -264,30 +291,36 @@ def _solve(mass: Floats, rows: Floats, soft: int, ridge: float) -> tuple[Floats,
         total = shares.sum()
         return float(top + np.log(total) + 0.5 * (penalty * x * x).sum()), shares / total
 
-    x = np.zeros(rows.shape[1])
     value, shares = dual(x)
+    damping = _DAMPING
     for _ in range(_ITERATIONS):
         mean = shares @ rows
         gradient = mean + penalty * x
         # most constraints are slack at their bound; one that the step makes tight is met in the next round
         tight = np.flatnonzero(~(bounded & (x <= 0) & (gradient > 0)))
-        if not tight.size or np.abs(gradient[tight]).max() < _TOLERANCE:
+        error = np.abs(gradient[tight]).max(initial=0.0) / _rounding(x)
+        if error < tolerance:
             return x, True
         spread = (rows[:, tight] - mean[tight]) * np.sqrt(shares)[:, None]
         hessian = spread.T @ spread + np.diag(penalty[tight])
-        step = np.zeros_like(x)
-        step[tight] = _bounded_step(x[tight], gradient[tight], hessian, bounded[tight])
-        slope = float(gradient @ step)
-        length = 1.0
-        while length > _SHORTEST:
-            trial_value, trial_shares = dual(x + length * step)
-            if trial_value <= value + 1e-4 * length * slope + _NOISE * max(1.0, abs(value)):
+        for _ in range(_ATTEMPTS):
+            step = np.zeros_like(x)
+            damped = hessian + damping * np.eye(len(tight))
+            step[tight] = _bounded_step(x[tight], gradient[tight], damped, bounded[tight])
+            trial_value, trial_shares = dual(x + step)
+            if trial_value <= value + 1e-4 * float(gradient @ step) + _NOISE * max(1.0, abs(value)):
                 break
-            length /= 2
+            damping *= 10
         else:
-            return x, bool(np.abs(gradient[tight]).max() < 1e-9)
-        x, value, shares = x + length * step, trial_value, trial_shares
-    return x, False
+            return x, bool(error < _SATISFIED)
+        x, value, shares = x + step, trial_value, trial_shares
+        damping = max(damping / 30, _DAMPING)
+    return x, bool(error < _SATISFIED)
+
+
+def _rounding(x: Floats) -> float:
+    """How much coarser sums of exponents of such multipliers are than sums of exponents of order one."""
+    return max(1.0, float(np.abs(x).max(initial=0.0)) / 100)
 
 
 def _bounded_step(x: Floats, gradient: Floats, hessian: Floats, bounded: Bools) -> Floats:
@@ -301,9 +334,8 @@ def _bounded_step(x: Floats, gradient: Floats, hessian: Floats, bounded: Bools) 
     for _ in range(4 * len(x)):
         free = ~fixed
         step = np.where(fixed, -x, 0.0)
-        # least squares, because held conditions may depend on each other (B, C, and "B or C" when they exclude)
         wanted = -(gradient[free] + hessian[np.ix_(free, fixed)] @ step[fixed])
-        step[free] = np.linalg.lstsq(hessian[np.ix_(free, free)], wanted, rcond=1e-13)[0]
+        step[free] = np.linalg.solve(hessian[np.ix_(free, free)], wanted)
         below = free & bounded & (x + step < 0)
         if below.any():
             fixed |= below
