@@ -31,7 +31,7 @@ _TENS = dict(
     )
 )
 _WORDS = {**_UNITS, **_TENS}
-_N = rf"(?:\d+(?:\.\d+)?|(?:a\s+)?(?:{'|'.join(_WORDS)})(?:[- ](?:{'|'.join(_UNITS)}))?)"
+_N = rf"(?:\d+(?:\.\d+)?|(?:a\s+(?=hundred|thousand|million))?(?:{'|'.join(_WORDS)})(?:[- ](?:{'|'.join(_UNITS)}))?)"
 _PERCENT = re.compile(
     rf"(?i)\b(?P<bound>less than|below|under|at most|no more than|up to|not above|more than|over|above|at least|not below)?\s*"
     rf"(?P<a>{_N})(?:\s*(?:-|to|and|or)\s*(?P<b>{_N}))?\s*(?:%|per\s?cent\b|percent\b)(?:\s+(?:chance|probability|likelihood|risk))?"
@@ -103,7 +103,8 @@ def find(text: str) -> tuple[int, int, float, float | None, float] | None:
         a, b = float(match["a"] or match["c"]), float(match["b"] or match["d"])
         if abs(a + b - 100) < 1e-9 or (0 < a <= 20 and 0 < b <= 20 and a + b in (10, 20)):
             share = a / (a + b)
-            return match.start(), match.end(), share, share, share
+            at = match.start("a") if match["a"] else match.start("c")
+            return at, match.end(), share, share, share
     for match in _TO_ONE.finditer(text):
         a = number(match["a"])
         if a and re.search(r"(?i)\b(?:odds|chances?)\b", text):

@@ -32,7 +32,7 @@ _NOT_ROLE = re.compile(
 )
 _WHO_AT = re.compile(r"\s*,?\s+who\s+(?P<what>[^,.;:\"]{3,110})")
 _AT = re.compile(
-    r"\b(?:at|of|for|with|from|in)\s+(?:the\s+)?((?:[A-Z][\w'.&-]*)(?:\s+(?:of|for|and|the|on|in)\s+(?=[A-Z])|\s+[A-Z][\w'.&-]*)*(?:'s)?(?:\s+[A-Z][\w'.&-]*)*)"
+    r"\b(?:at|of|for|with|from|in)\s+(?:the\s+)?([A-Z][\w'.&-]*(?:\s+(?:(?:of|for|and|the|on|in)\s+){0,2}[A-Z][\w'.&-]*){0,8})"
 )
 
 

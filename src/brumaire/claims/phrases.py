@@ -64,7 +64,7 @@ TABLE: tuple[Phrase, ...] = (
     # Nearly nothing.
     Phrase(r"\b(?:almost|virtually|next to|practically|all but|near(?:ly)?) (?:no chance|impossible)\b", "almost no chance"),
     Phrase(r"\b(?:no chance|zero chance|not a chance|impossible|inconceivable|unthinkable|out of the question)\b", "almost no chance"),
-    Phrase(r"\b(?:rule[sd]? out|ruling out)\b(?<!not rule out)(?<!n't rule out)", "almost no chance", denies=True),
+    Phrase(r"(?<!not )(?<!n't )(?<!not be )(?<!n't be )\b(?:rule[sd]? out|ruling out)\b", "almost no chance", denies=True),
     Phrase(r"\b(?:can't|cannot|can not|couldn't|don't|do not|doesn't|does not) (?:\w+ )?(?:see|imagine|foresee|envisage|picture)\b", "highly unlikely", denies=True),
     Phrase(r"\b(?:sees?|foresees?|saw) no\b|\bno (?:prospect|hope|likelihood) of\b|\bthere (?:will|is going to) be no\b", "highly unlikely", denies=True),
     Phrase(r"(?:\bwould|'d) be (?:\w+ )?(?:amazed|astonished|surprised|shocked|stunned)\b", "highly unlikely", denies=True),

@@ -109,7 +109,8 @@ class Resolver:
         head = _ROLE_TAIL.sub("", phrase.split(",", maxsplit=1)[0]).split()
         nouns = [n for w in head if (n := role_noun(w)) is not None]
         noun = nouns[-1] if nouns else None
-        many = bool(head) and any(plural(w) for w in head if role_noun(w))
+        core = head[: next((i for i, w in enumerate(head) if i and w.lower() in ("of", "for")), len(head))]
+        many = any(plural(w) for w in core if role_noun(w))
         definite = words[0].lower() in ("the", "his", "her", "our", "that", "this")
         person_noun = noun is not None and noun not in BODIES
         if person_noun and definite and not many:
