@@ -52,7 +52,12 @@ def test_calendar_and_mean_length_agree_within_four_days(start, amount, unit):
     assert abs(day_number(after(start, Duration(amount, unit)), start) - days(Duration(amount, unit))) <= 4
 
 
-@given(DAYS, st.integers(1, 900), st.integers(1, 900), st.lists(st.tuples(st.integers(0, 400), st.integers(0, 30)), max_size=3))
+@given(
+    DAYS,
+    st.integers(1, 900),
+    st.integers(1, 900),
+    st.lists(st.tuples(st.integers(0, 400), st.integers(0, 30)), max_size=3),
+)
 def test_steps_do_not_depend_on_the_end(start, first, second, ranges):
     daily = tuple((start + timedelta(days=a), start + timedelta(days=a + n)) for a, n in ranges)
     short, long = sorted((first, second))

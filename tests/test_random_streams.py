@@ -42,7 +42,10 @@ def test_days_and_slots_may_differ_by_trajectory():
         assert chosen[k] == uniforms(9, Stream.STAYS, trajectory[k : k + 1], int(day[k]), 8)[slot[k], 0]
 
 
-@pytest.mark.parametrize("other", [{"seed": 10}, {"seed": 9 + 2**40}, {"stream": Stream.LEAVES}, {"day": 31}, {"trajectory": np.arange(1, 51)}])
+@pytest.mark.parametrize(
+    "other",
+    [{"seed": 10}, {"seed": 9 + 2**40}, {"stream": Stream.LEAVES}, {"day": 31}, {"trajectory": np.arange(1, 51)}],
+)
 def test_other_names_give_other_numbers(other):
     base = {"seed": 9, "stream": Stream.STAYS, "trajectory": np.arange(50), "day": 30}
     a, b = (uniforms(*(x[k] for k in ("seed", "stream", "trajectory", "day")), 4) for x in (base, base | other))
@@ -61,5 +64,7 @@ def test_uniform_and_independent_over_trajectories_days_and_slots():
 
 
 def test_normals_have_the_quantiles_of_a_normal():
-    assert normals(np.array([0.5, 0.975, 0.025])) == pytest.approx([0.0, 1.959963984540054, -1.959963984540054], abs=1e-12)
+    assert normals(np.array([0.5, 0.975, 0.025])) == pytest.approx(
+        [0.0, 1.959963984540054, -1.959963984540054], abs=1e-12
+    )
     assert stats.kstest(normals(uniforms(2, Stream.STAYS, np.arange(40_000), 1, 1)[0]), "norm").pvalue > 1e-4
