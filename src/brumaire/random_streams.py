@@ -43,17 +43,21 @@ def philox(counter: tuple[UInt, UInt, UInt, UInt], key: tuple[int, int]) -> tupl
     >>> [hex(int(x[0])) for x in philox((zero, zero, zero, zero), (0, 0))]
     ['0x6627e8d5', '0xe169c58d', '0xbc57ac4c', '0x9b00dbd8']
     """
-    c0, c1, c2, c3 = (c.astype(np.uint64) for c in counter)
+    c0, c1, c2, c3 = (c.astype(np.uint64, order="C") for c in counter)
+    low, high = np.empty_like(c0), np.empty_like(c0)
     k0, k1 = key
+    # In place throughout: fresh arrays in each round cost more than the arithmetic.
     for _ in range(10):
-        p0 = c0 * _MULTIPLIER[0]
-        p1 = c2 * _MULTIPLIER[1]
-        c0, c1, c2, c3 = (
-            (p1 >> _SHIFT) ^ c1 ^ np.uint64(k0),
-            p1 & _MASK,
-            (p0 >> _SHIFT) ^ c3 ^ np.uint64(k1),
-            p0 & _MASK,
-        )
+        np.multiply(c0, _MULTIPLIER[0], out=low)
+        np.multiply(c2, _MULTIPLIER[1], out=high)
+        np.right_shift(high, _SHIFT, out=c0)
+        np.bitwise_xor(c0, c1, out=c0)
+        np.bitwise_xor(c0, np.uint64(k0), out=c0)
+        np.bitwise_and(high, _MASK, out=c1)
+        np.right_shift(low, _SHIFT, out=c2)
+        np.bitwise_xor(c2, c3, out=c2)
+        np.bitwise_xor(c2, np.uint64(k1), out=c2)
+        np.bitwise_and(low, _MASK, out=c3)
         k0, k1 = (k0 + _WEYL[0]) & 0xFFFFFFFF, (k1 + _WEYL[1]) & 0xFFFFFFFF
     return c0.astype(np.uint32), c1.astype(np.uint32), c2.astype(np.uint32), c3.astype(np.uint32)
 
