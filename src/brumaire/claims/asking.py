@@ -38,6 +38,8 @@ _AGENTIVE = frozenset(
         "offensive offensive_success renewed_offensive withdrawal nuclear_use"
     )
 )
+# Events inside the regime, whose agents are its parts and not a country.
+_INTERNAL = _AGENTIVE - {"offensive", "offensive_success", "renewed_offensive", "withdrawal", "nuclear_use"}
 # Words that leave open which of several things is meant.
 _ALTERNATIVES: dict[str, tuple[str, ...]] = {"coup_attempt": ("coup_attempt", "armed_mutiny", "ultimatum")}
 _OPEN_WORDS = re.compile(r"(?i)\b(?:mov(?:e|es|ed|ing)|act(?:s|ed|ing)?|try) (?:\w+ )?(?:against|something)\b")
@@ -108,7 +110,8 @@ def _events(hits: list[Hit], folded: str, place: Offsets, cast: Cast, quantities
         return [Event("leader_exit", tuple(args))]
     exits = [hit for hit in hits if hit.event == "leader_exit"]
     manners = tuple(dict.fromkeys(value for hit in exits for key, value in hit.args if key == "manner"))
-    if manners and len(manners) == len(exits):
+    others = [hit for hit in _alternative(hits, folded) if hit.event != "leader_exit"]
+    if manners and len(manners) == len(exits) and not others:
         return [Event("leader_exit", (Argument("manner", manners),))]
     if exits and not manners and not _alternative(hits, folded):
         hits = exits[:1]
@@ -149,7 +152,8 @@ def _arguments(definition: EventDefinition, hit: Hit, folded: str, place: Offset
             if people:
                 args.append(Argument(argument.key, tuple(people)))
         elif argument.open == "actor" and argument.key == "by" and definition.name in _AGENTIVE:
-            actor = _nearest_before(cast, folded, start, hit.end)
+            sides = cast.own | cast.adversaries if definition.name in _INTERNAL else frozenset()
+            actor = _nearest_before(cast, folded, start, hit.end, sides)
             if actor is not None:
                 args.append(Argument("by", (actor,)))
         elif argument.open == "place":
@@ -162,9 +166,11 @@ def _arguments(definition: EventDefinition, hit: Hit, folded: str, place: Offset
     return tuple(args)
 
 
-def _nearest_before(cast: Cast, folded: str, start: int, end: int) -> str | None:
+def _nearest_before(cast: Cast, folded: str, start: int, end: int, without: frozenset[str]) -> str | None:
     best: tuple[int, str] | None = None
     for key, regex in cast.actors:
+        if key in without:
+            continue
         for match in regex.finditer(folded, start, end):
             if best is None or match.start() > best[0]:
                 best = (match.start(), key)

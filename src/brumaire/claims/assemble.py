@@ -103,6 +103,7 @@ def _attributed(
                 holder = named
             # Out of the vocabulary, only what can still turn out true or false is a claim.
             if not statement.hits and (not kinds.forecast_like(words) or len(words.split()) < 5):
+                reader.overhear(statement)
                 continue
             yield reader.claim(
                 statement, raw=raw, attribution=attribution, speaker=speaker, holder=holder if named else None

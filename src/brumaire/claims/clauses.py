@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 
 _MODAL = r"(?:will|would|could|might|may|can|shall|must|should|won't|wouldn't|couldn't|can't|cannot|'ll|'d)"
-_FINITE = rf"(?:{_MODAL}|is|are|was|were|has|have|had|isn't|aren't|wasn't|hasn't|haven't|does|do|did|doesn't|don't|didn't|needs?|wants?|says?|thinks?|goes|gets|comes|remains?|becomes?|looks?|seems?|wins?|loses?|drags?)"
+_FINITE = rf"(?:{_MODAL}|is|are|was|were|has|have|had|isn't|aren't|wasn't|hasn't|haven't|does|do|did|doesn't|don't|didn't|needs?|wants?|says?|thinks?|knows?|goes|gets|comes|remains?|becomes?|looks?|seems?|wins?|loses?|drags?)"
 _COORDINATED = re.compile(
     rf"""(?ix)
-    (?:,|;|:|\s-)?\s+(?:and|but|so|yet|because|while|whereas|although|though|as)\s+
-      (?=(?:also\s+|then\s+|therefore\s+|still\s+|even\s+)?(?:who\s+|that\s+|whether\s+)?
+    (?:(?:,|;|:|\s-)?\s+(?:and|but|so|yet|because)|,\s+(?:while|whereas|although|though|as))\s+
+      (?=(?:also\s+|then\s+|therefore\s+|still\s+|even\s+|sooner\s+or\s+later\s+)?(?:who\s+|that\s+|whether\s+)?
          (?:(?:there|he|she|it|they|we|i|you|this|that|these|those|whoever|someone|nobody|[\w'-]+)(?:'s|'re|'ll|'ve|'d|n't)\b
            |(?:the\s+)?(?:prospects?|chances?|odds|likelihood|risk|possibility|danger)\s+(?:of|that|for)\b
            |[\w'-]+(?:\s+(?!(?:why|what|how|who|that|which|whether|because|if|and|but|or|as|when|to)\b)[\w'-]+){{0,7}}?\s+{_FINITE}\b))

@@ -43,6 +43,7 @@ _LEADING_NOUN = re.compile(
 _NEGATIVE = re.compile(
     r"(?i)\b(?:not|never|no|cannot|fails?|failed|failing|failure|unless|without|barring|absent|absence)\b|n't\b"
 )
+_MODAL = re.compile(r"(?i)\b(?:will|would|could|might|may)\b")
 _CLAUSE_END = re.compile(r"(?i)(?:[,;:]|\b(?:and|but|so|then|that|because|or)|\s-)\s*(?:even\s+)?$")
 
 
@@ -83,7 +84,9 @@ def antecedents(folded: str, start: int, end: int) -> list[Antecedent]:
 def alone(folded: str, start: int, end: int) -> Antecedent | None:
     """The condition that a piece of content is, where it is nothing else: "If the talks fail, she expects …"."""
     piece = folded[start:end]
-    if (_CONJUNCTION.match(piece) or _NOUN.match(piece) or _INVERTED.match(piece)) and not _SPLIT.search(piece):
+    begins = _CONJUNCTION.match(piece) or _NOUN.match(piece) or _INVERTED.match(piece)
+    whole = not _SPLIT.search(piece) and not _LEADING_NOUN.match(piece) and not _MODAL.search(piece)
+    if begins and whole:
         return Antecedent(start, end, leads=True)
     return None
 

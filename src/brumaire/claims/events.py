@@ -37,7 +37,7 @@ _LOOSE = frozenset(
         "hand over power", "vote out", "be voted out", "lose the election", "lost the election", "call up", "called up", "be gone", "stand down", "stood down", "sit down with", "sat down with",
         "death toll", "shot down", "heart attack", "natural causes", "old age", "has to go", "should go", "new leader", "new president", "next president", "next leader", "fell out with", "fall out with",
         "red line", "red lines", "push back", "pushed back", "driven out", "break ranks", "tip off", "no let-up", "big difference", "make the difference", "switch sides", "take his place", "better trained",
-        "end on terms", "military aid", "battle tanks", "supplied with", "martial law", "new recruits", "poll ratings", "strong position", "loss of the war", "new push", "big push", "doctrine of", "best troops", "best units", "elite units", "elite troops", "people on television", "nuclear doctrine", "take a hit", "taken a hit",
+        "end on terms", "military aid", "battle tanks", "supplied with", "martial law", "new recruits", "poll ratings", "strong position", "loss of the war", "new push", "big push", "doctrine of", "nuclear weapon", "nuclear weapons", "weapon of mass destruction", "red button", "best troops", "best units", "elite units", "elite troops", "people on television", "nuclear doctrine", "take a hit", "taken a hit",
     }
 )  # fmt: skip
 

@@ -106,6 +106,11 @@ class Interpreter:
             headline=any(a <= start < b for a, b in self.headlines),
         )
 
+    def overhear(self, statement: Statement) -> None:
+        """Remember the condition of a statement that makes no claim: "If the front falls, everything changes"."""
+        for antecedent in statement.conditions:
+            self.said = self.finder.hits(antecedent.start, antecedent.end) or self.said
+
     def _sided(self, hits: list[Hit], start: int) -> list[Hit]:
         """Victory and defeat are the leader's side's: the adversary's victory is a defeat."""
         if not self.cast.adversaries:

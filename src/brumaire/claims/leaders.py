@@ -51,7 +51,7 @@ def cast(folded: str, people: People, case: Case | None, sources: frozenset[str]
         actors=_named(case.actors),
         places=_named(case.places),
         candidates=_named(case.candidates, surname=True),
-        own=frozenset(n.key for n in case.actors if "own" in (n.role, n.key)),
+        own=frozenset(n.key for n in case.actors if {"own", "own_forces"} & {n.role, n.key}),
         adversaries=frozenset(n.key for n in case.actors if "adversary" in (n.role, n.key)),
     )
 
