@@ -107,3 +107,19 @@ def test_a_settled_headline_claims_no_chance(brief):
 
 def test_the_same_brief_gives_the_same_page(sample):
     assert html(sample.sample_brief()) == html(sample.sample_brief())
+
+
+def test_no_future_out_of_many_is_not_never_anywhere_on_the_page(brief):
+    none = tuple(replace(w, probability=0.0) for w in brief.open_windows)
+    reports = tuple(replace(r, model=0.0) for r in brief.constraints)
+    levers = tuple(replace(v, probability=0.0) for v in brief.levers)
+    signs = tuple(replace(i, if_seen=0.0, chance=0.0) for i in brief.indicators)
+    page = html(replace(brief, open_windows=none, constraints=reports, levers=levers, indicators=signs))
+    text = re.sub("<[^>]*>", " ", page.split("<script>")[0]).replace("\u202f", " ")
+    assert not re.search(r"(?<![\d.,])0 %", text)
+
+
+def test_an_interval_that_is_not_resolved_is_not_shown_as_a_point(brief):
+    flat = tuple(replace(a, interval=(a.probability, a.probability)) for a in brief.answers)
+    page = html(replace(brief, answers=flat))
+    assert page.count("interval not resolved") == 9  # eight questions that are open, and the head

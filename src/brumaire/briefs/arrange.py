@@ -159,8 +159,19 @@ def answer_percent(answer: Answer) -> str:
 
 
 def answer_interval(answer: Answer) -> str:
-    """The 90 % interval as text, empty for what is on record."""
-    return "" if answer.settled else interval(*answer.interval)
+    """The 90 % interval as text, empty for what is on record and where the simulation does not resolve it."""
+    low, high = answer.interval
+    return "" if answer.settled or low == high else interval(low, high)
+
+
+def interval_or_why(answer: Answer) -> str:
+    """The 90 % interval as text, or why there is none."""
+    return answer_interval(answer) or ("on record" if answer.settled else "not resolved")
+
+
+def simulated(brief: Brief, probability: float) -> str:
+    """A share of the brief's futures as text: none of finitely many is not never."""
+    return percent(probability, effective=brief.effective)
 
 
 def median_sentence(brief: Brief) -> str:

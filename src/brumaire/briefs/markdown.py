@@ -50,7 +50,7 @@ def _head(brief: Brief) -> str:
                 part
                 for part in (
                     f"That is {one_in(answer.probability)}." if one_in(answer.probability) else "",
-                    f"90 % interval over the model’s parameters: {arrange.answer_interval(answer)}.",
+                    f"90 % interval over the model’s parameters: {arrange.interval_or_why(answer)}.",
                     "" if answer.outside_view is None else f"History alone: {percent(answer.outside_view)}.",
                     ""
                     if answer.if_commentators_right is None
@@ -72,7 +72,7 @@ def _answers(brief: Brief) -> str:
                 + (f"<br>{in_markdown(a.note)}" if a.note else ""),
                 _optional(a.outside_view),
                 f"**{arrange.answer_percent(a)}**",
-                arrange.answer_interval(a) or "on record",
+                arrange.interval_or_why(a),
                 _optional(a.if_commentators_right),
             )
             for a in brief.answers
@@ -89,7 +89,12 @@ def _incidence(brief: Brief) -> str:
     return _table(
         (f"Gone by {day_in_words(last)}", "Model", "90 % interval", "History alone"),
         (
-            (manner_words(p.manner), percent(p.probability), interval(p.low, p.high), _optional(p.outside_view))
+            (
+                manner_words(p.manner),
+                arrange.simulated(brief, p.probability),
+                interval(p.low, p.high),
+                _optional(p.outside_view),
+            )
             for p in rows
         ),
         right=(1, 2, 3),
@@ -111,7 +116,9 @@ def _claims(brief: Brief) -> str:
                 little = ", claims little" if claim.likelihood.strength == "possibility" else ""
                 span = interval(claim.likelihood.low, claim.likelihood.high, words=True)
                 likely = f"{in_markdown(quoted(claim.likelihood.words))}: {span}{little}"
-            rows.append((f"{who}<br>{in_markdown(row.source)}", words, likely, _window(row), _model(row)))
+            rows.append(
+                (f"{who}<br>{in_markdown(row.source)}", words, likely, _window(row), _model(row, brief.effective))
+            )
         title = f"### {in_markdown(group.title)}"
         groups.append(f"{title}\n\n{_table(('Who', 'In these words', 'How likely', 'By when', 'The model'), rows)}")
     return _section("What is claimed", *groups) if groups else _section("What is claimed", "No claim was found.")
@@ -125,11 +132,11 @@ def _window(row: arrange.ClaimRow) -> str:
     return in_markdown(quoted(window.words)) + ends
 
 
-def _model(row: arrange.ClaimRow) -> str:
+def _model(row: arrange.ClaimRow, effective: float) -> str:
     report = row.report
     if report is None:
         return ""
-    value = "" if report.model is None else percent(report.model)
+    value = "" if report.model is None else percent(report.model, effective=effective)
     if not report.imposed:
         return f"{value} not imposed: {in_markdown(report.reason)}".strip()
     if report.bits is None:
@@ -151,8 +158,8 @@ def _levers(brief: Brief) -> str:
         (
             (
                 f"{in_markdown(spaced(v.lever))}: {in_markdown(spaced(v.value))}",
-                percent(v.baseline),
-                f"**{percent(v.probability)}**",
+                arrange.simulated(brief, v.baseline),
+                f"**{arrange.simulated(brief, v.probability)}**",
                 points(v.difference),
                 error_points(v.error),
             )
@@ -168,9 +175,9 @@ def _indicators(brief: Brief) -> str:
         (
             (
                 in_markdown(spaced(i.indicator)),
-                f"**{percent(i.if_seen)}**",
-                percent(i.if_not_seen),
-                percent(i.chance),
+                f"**{arrange.simulated(brief, i.if_seen)}**",
+                arrange.simulated(brief, i.if_not_seen),
+                arrange.simulated(brief, i.chance),
                 points(i.expected_movement).replace("+", ""),
             )
             for i in sorted(brief.indicators, key=lambda i: -i.expected_movement)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -56,6 +56,7 @@ def html(brief: Brief) -> str:
             reach=max([abs(v.difference) + 2 * v.error for v in levers], default=0.0),
             indicators=indicators,
             yardsticks=list(dict.fromkeys(c.likelihood.yardstick for c in brief.reading.claims if c.likelihood)),
+            simulated=partial(numbers.percent, effective=brief.effective),
             windows=_by_claim(brief),
             articles={article.id: article for article in brief.reading.articles},
         )

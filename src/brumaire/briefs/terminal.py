@@ -33,7 +33,7 @@ def terminal(brief: Brief, console: Console) -> None:
     if brief.incidence:
         _title(console, "How the leader goes", arrange.median_sentence(brief))
         console.print(_incidence(brief))
-    _claims(arrange.claim_groups(brief), console)
+    _claims(arrange.claim_groups(brief), console, brief.effective)
     against, about = arrange.split_findings(brief.findings)
     _findings(console, "Where they disagree", against)
     if brief.levers:
@@ -72,7 +72,7 @@ def terminal_claims(reading: Reading, console: Console) -> None:
     if not groups:
         console.print(Text("No claim was found."))
         return
-    _claims(groups, console)
+    _claims(groups, console, effective=1.0)  # no model has answered, and no number is shown
 
 
 def terminal_answers(answers: Sequence[Answer], console: Console, *, title: str, as_of: date) -> None:
@@ -93,7 +93,7 @@ def _head(brief: Brief, console: Console) -> None:
         return
     parts = [
         ("history alone ", percent(answer.outside_view) if answer.outside_view is not None else "none"),
-        ("model ", f"{arrange.answer_percent(answer)} ({arrange.answer_interval(answer)})"),
+        ("model ", f"{arrange.answer_percent(answer)} ({arrange.interval_or_why(answer)})"),
         (
             "if these commentators are right ",
             percent(answer.if_commentators_right)
@@ -120,7 +120,7 @@ def _answers(answers: Sequence[Answer]) -> Table:
             words,
             _optional(answer.outside_view),
             Text(arrange.answer_percent(answer), style="bold"),
-            arrange.answer_interval(answer) or "on record",
+            arrange.interval_or_why(answer),
             _optional(answer.if_commentators_right),
         )
     return table
@@ -136,7 +136,7 @@ def _incidence(brief: Brief) -> Table:
         _row(
             table,
             manner_words(p.manner),
-            percent(p.probability),
+            arrange.simulated(brief, p.probability),
             interval(p.low, p.high),
             _optional(p.outside_view),
             bar,
@@ -144,7 +144,7 @@ def _incidence(brief: Brief) -> Table:
     return table
 
 
-def _claims(groups: Iterable[arrange.ClaimGroup], console: Console) -> None:
+def _claims(groups: Iterable[arrange.ClaimGroup], console: Console, effective: float) -> None:
     from rich.text import Text
 
     _title(console, "What is claimed")
@@ -168,15 +168,15 @@ def _claims(groups: Iterable[arrange.ClaimGroup], console: Console) -> None:
             when = "" if window is None else quoted(window.words)
             if window is not None and window.closes:
                 when += f"\nto {window.closes}"
-            _row(table, who, words, likely, when, _model(row))
+            _row(table, who, words, likely, when, _model(row, effective))
         console.print(table)
 
 
-def _model(row: arrange.ClaimRow) -> str:
+def _model(row: arrange.ClaimRow, effective: float) -> str:
     report = row.report
     if report is None:
         return ""
-    value = "" if report.model is None else percent(report.model)
+    value = "" if report.model is None else percent(report.model, effective=effective)
     if not report.imposed:
         return f"{value}\nnot imposed".strip()
     if report.bits is None:
@@ -190,8 +190,8 @@ def _levers(brief: Brief) -> Table:
         _row(
             table,
             one_line(f"{spaced(v.lever)}: {spaced(v.value)}"),
-            percent(v.baseline),
-            percent(v.probability),
+            arrange.simulated(brief, v.baseline),
+            arrange.simulated(brief, v.probability),
             points(v.difference),
             error_points(v.error),
         )
@@ -204,9 +204,9 @@ def _indicators(brief: Brief) -> Table:
         _row(
             table,
             one_line(spaced(i.indicator)),
-            percent(i.if_seen),
-            percent(i.if_not_seen),
-            percent(i.chance),
+            arrange.simulated(brief, i.if_seen),
+            arrange.simulated(brief, i.if_not_seen),
+            arrange.simulated(brief, i.chance),
             points(i.expected_movement).replace("+", ""),
         )
     return table
