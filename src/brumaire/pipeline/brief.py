@@ -10,23 +10,23 @@ from brumaire import commentary, history
 from brumaire import futures as engine
 from brumaire.dates import Duration, after, day_number
 from brumaire.errors import BrumaireError
-from brumaire.pipeline.forecast import LEVER_RUNS, ForecastResult, Prepared, Settings, forecast, prepare
+from brumaire.pipeline.forecast import ForecastResult, Prepared, Settings, forecast, on_record, prepare
+from brumaire.pipeline.levers import lever_runs
 from brumaire.pipeline.outlook import evaluator, warnings, with_commentary
-from brumaire.questions import deadline, parse, roles, to_text
+from brumaire.questions import parse, roles, to_text
 from brumaire.records import (
     MANNERS,
     Answer,
     Brief,
     Case,
     Comparison,
-    Futures,
     IncidencePoint,
-    LeverEffect,
     Question,
     Reading,
 )
 
 WATCH_DAYS = 30
+FIRST_YEAR = Duration(12, "month")
 REACH = Duration(24, "month")
 """The brief looks two years ahead at least: claims without a window are shown for 6, 12 and 24 months."""
 
@@ -41,11 +41,12 @@ def make_brief(case: Case, reading: Reading, *, as_of: date | None, settings: Se
     evaluate = evaluator(case)
     constraints = commentary.constraints_of(reading)
     prepared = prepare(case, (), as_of=day, settings=settings, further=[c.event for c in constraints], reach=REACH)
-    result = forecast(prepared)
+    headline = headline_of(prepared)
+    with lever_runs(prepared, headline) as runs:
+        result = forecast(prepared)
+        levers = runs.effects(result.futures)
     tilted = commentary.weigh(result.futures, constraints, evaluate)
     answers = with_commentary(result, tilted)
-    headline = next((a for a in answers if not a.settled and a.question.given is None), answers[0])
-    asked = headline.question
     curve = incidence(result)
     return Brief(
         case=case.name,
@@ -58,40 +59,30 @@ def make_brief(case: Case, reading: Reading, *, as_of: date | None, settings: Se
         runs=result.futures.trajectories,
         model=result.futures.model,
         effective=result.futures.effective,
-        headline=headline.text,
+        headline=to_text(headline),
         answers=answers,
         incidence=curve,
         median_exit=median(curve),
         reading=reading,
         constraints=tilted.reports,
-        levers=() if headline.settled else tuple(lever_effects(prepared, result.futures, asked)),
-        indicators=()
-        if headline.settled
-        else engine.watch(result.futures, prepared.model, asked, days=WATCH_DAYS, roles=roles(case)),
+        levers=levers,
+        indicators=engine.watch(result.futures, prepared.model, headline, days=WATCH_DAYS, roles=roles(case)),
         reported=tuple(c for c in reading.claims if c.kind in ("report", "assessment")),
         findings=commentary.findings(reading, tilted, base_rates(prepared, reading), as_of=prepared.as_of),
         comparisons=tuple(comparisons(result)),
         limits=limits(result),
         outside_view_notes=prepared.view.notes,
         open_windows=commentary.open_windows(result.futures, reading, evaluate),
-        if_within=() if headline.settled else commentary.if_within(result.futures, reading, asked, evaluate),
+        if_within=commentary.if_within(result.futures, reading, headline, evaluate),
     )
 
 
-def lever_effects(prepared: Prepared, futures: Futures, question: Question) -> Iterable[LeverEffect]:
-    """Each value of each lever against the baseline, on the same random numbers, paired."""
-    end = deadline(question, prepared.as_of)
-    for name, lever in prepared.model.levers.items():
-        if name in prepared.settings.levers:
-            continue
-        for value in lever.values:
-            if value == lever.default:
-                continue
-            moved = prepared.simulate(runs=min(LEVER_RUNS, prepared.settings.runs), levers={name: value}, horizon=end)
-            baseline, probability, difference, error = engine.difference(
-                futures, moved, question, roles=roles(prepared.case)
-            )
-            yield LeverEffect(name, value, to_text(question), baseline, probability, difference, error)
+def headline_of(prepared: Prepared) -> Question:
+    """The first question of the case that is open and without a condition; else whether the leader leaves within a year."""
+    for question in prepared.questions:
+        if question.given is None and on_record(prepared, question) is None:
+            return question
+    return parse(f"leader_exit by {after(prepared.as_of, FIRST_YEAR)}")
 
 
 def incidence(result: ForecastResult) -> tuple[IncidencePoint, ...]:

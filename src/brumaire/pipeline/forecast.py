@@ -140,8 +140,7 @@ def answer(prepared: Prepared, futures: Futures, question: Question) -> Answer:
     """One answer, with the outside view's beside it where history has one."""
     text = to_text(question)
     known = roles(prepared.case)
-    record = [h for h in prepared.case.happened if h.day <= prepared.as_of]
-    settled = settle(question, record, prepared.as_of, since=prepared.case.start, roles=known)
+    settled = on_record(prepared, question)
     if settled is not None:
         value = float(settled)
         return Answer(
@@ -157,6 +156,12 @@ def answer(prepared: Prepared, futures: Futures, question: Question) -> Answer:
         reply = engine.ask(futures, question, roles=known)
     outside = history.probability(prepared.view, question, prepared.as_of)
     return replace(reply, question=question, text=text, outside_view=outside)
+
+
+def on_record(prepared: Prepared, question: Question) -> bool | None:
+    """The answer from what has happened, None where the question's window is still open."""
+    record = [h for h in prepared.case.happened if h.day <= prepared.as_of]
+    return settle(question, record, prepared.as_of, since=prepared.case.start, roles=roles(prepared.case))
 
 
 def cuts(as_of: date, horizon: date, questions: Sequence[Question]) -> tuple[date, ...]:
