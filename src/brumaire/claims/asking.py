@@ -156,10 +156,8 @@ def _arguments(definition: EventDefinition, hit: Hit, folded: str, place: Offset
             actor = _nearest_before(cast, folded, start, hit.end, sides)
             if actor is not None:
                 args.append(Argument("by", (actor,)))
-        elif argument.open == "place":
-            places = [key for key, regex in cast.places if regex.search(folded, hit.start, end)]
-            if len(places) == 1:
-                args.append(Argument(argument.key, (places[0],)))
+        elif argument.open == "place" and (there := _place(cast, folded, hit.start, end, left=argument.key == "from")):
+            args.append(Argument(argument.key, (there,)))
     terms = re.search(r"(?i)\bon ([\w' -]{2,40}?)(?:'s?)? terms\b", folded[start:end])
     if definition.name == "war_end" and terms and (side := _side(cast, terms[1])):
         args.append(Argument("terms", (side,)))
@@ -172,9 +170,30 @@ def _nearest_before(cast: Cast, folded: str, start: int, end: int, without: froz
         if key in without:
             continue
         for match in regex.finditer(folded, start, end):
-            if best is None or match.start() > best[0]:
+            # "Senior security officers" are not what a case calls officers.
+            ranked = re.search(
+                r"(?i)\b(?:senior|top|retired|former)\s+(?:\w+\s+)?$",
+                folded[max(start, match.start() - 24) : match.start()],
+            )
+            if not ranked and (best is None or match.start() > best[0]):
                 best = (match.start(), key)
     return best[1] if best else None
+
+
+def _place(cast: Cast, folded: str, start: int, end: int, *, left: bool) -> str | None:
+    """The one place named from an offset on: the one that is left ("from the front"), or the one that is not."""
+    found = []
+    for key, regex in cast.places:
+        for match in regex.finditer(folded, start, end):
+            away = bool(
+                re.search(
+                    r"(?i)\b(?:from|out of|off|up)\s+(?:the\s+)?$",
+                    folded[max(start, match.start() - 14) : match.start()],
+                )
+            )
+            if away == left:
+                found.append(key)
+    return found[0] if len(set(found)) == 1 else None
 
 
 def _side(cast: Cast, words: str) -> str | None:

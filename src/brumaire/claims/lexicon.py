@@ -100,7 +100,7 @@ LEADER_PATTERNS: tuple[Pattern, ...] = (
     Pattern("leader_exit", r"\b(?:dies?|dying|death) (?:naturally|in office|of natural causes|in his bed|in her bed)\b|\bnatural (?:death|causes)\b|\b(?:his|her) heart gives out\b", args=(("manner", "natural_death"),)),
     Pattern("leader_exit", r"\b(?:removed|ousted|toppled|overthrown|deposed|gone|out|killed|unseated|replaced) (?:by|in) (?:a|some kind of|some sort of|the) (?:\w+ )?(?:coup|putsch)\b", args=(("manner", "coup"),)),
     Pattern("leader_exit", rf"\b(?:{HIM}|he|she) (?:will|would|could|might|may|is going to) (?:\w+ )?(?:be dead|die)\b"),
-    Pattern("leader_exit", rf"\b(?:{HIM}|he|she)(?:'s| is| was| were| has) (?:been )?gone\b"),
+    Pattern("leader_exit", rf"\b(?:{HIM}|he|she)(?:'s| is| was| were| has) (?:been )?gone(?=\s*(?:$|[.,;!?]|\b(?:by|this|next|within|before|soon|for good)\b))"),
     Pattern("leader_exit", r"\b{leader}'s (?:death|departure|exit|removal|fall)\b|\b(?:death|departure|removal|fall) of {leader}\b"),
     Pattern("leader_exit", r"\bfac(?:e|es|ed|ing) the (?:chop|axe|boot|exit|end|sack)\b"),
     Pattern("leader_exit", r"\bleaders? (?:\w+ )?(?:fall|fell|falls|lose power)\b"),

@@ -75,6 +75,5 @@ NARROWER: dict[str, tuple[str, ...]] = {
     "settlement": ("talks",),
     "arms_pledge": ("arms_delivery",),
     "ultimatum": ("leader_exit", "leader_killed"),
-    "leader_killed": (),
-    "armed_mutiny": (),
+    "leader_killed": ("losses",),
 }
