@@ -6,5 +6,6 @@ from brumaire.futures.base import Anchor
 from brumaire.futures.incidence import incidence
 from brumaire.futures.reference import simulate
 from brumaire.futures.watch import watch
+from brumaire.futures.whatif import what_ifs
 
-__all__ = ["Anchor", "ask", "difference", "incidence", "share", "simulate", "solve_anchor", "watch"]
+__all__ = ["Anchor", "ask", "difference", "incidence", "share", "simulate", "solve_anchor", "watch", "what_ifs"]

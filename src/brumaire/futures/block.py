@@ -22,6 +22,7 @@ class Block:
     levels, start : (levels, n). states : int8 (states, n).
     clock : (sampled rules, n), what is left of each unit exponential; occurrence : how many have been used.
     hazard : (sampled rules, n), per day, at the moment. begins : (n,), day from which a trajectory is simulated.
+    twins : how many times the same trajectories stand side by side, each under other levers.
     """
 
     program: Program
@@ -39,6 +40,7 @@ class Block:
     occurrence: NDArray[np.int32]
     hazard: Floats
     begins: Floats
+    twins: int = 1
     log: LogBook = field(default_factory=LogBook)
     moment: Moment = field(default_factory=lambda: Moment({}, {}))
     speeds: dict[float, tuple[Floats, Floats]] = field(default_factory=dict)

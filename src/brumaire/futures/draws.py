@@ -8,6 +8,8 @@ Futures in which the leader left by different manners share a trajectory; `fold`
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -53,15 +55,18 @@ def noise(
     stream: Stream,
     trajectory: NDArray[np.uint32],
     day: int,
-    count: int,
+    slots: Sequence[int],
     *,
     fold: NDArray[np.integer] | int = 0,
 ) -> Floats:
-    """Standard normal numbers for the levels that move on a day: shape (count, n).
+    """Standard normal numbers for the levels that move on a day, by the slots of their noise: shape (slots, n).
 
-    >>> noise(7, Stream.STAYS, np.array([3], np.uint32), 7, 5).shape
-    (5, 1)
+    >>> one = np.array([3], np.uint32)
+    >>> bool((noise(7, Stream.STAYS, one, 7, [4, 1]) == noise(7, Stream.STAYS, one, 7, range(5))[[4, 1]]).all())
+    True
     """
-    if count == 0:
+    if len(slots) == 0:
         return np.empty((0, len(trajectory)))
-    return normals(uniforms(seed, stream, trajectory, np.asarray(day + np.asarray(fold) * _FOLD), count))
+    time = np.asarray(day + np.asarray(fold) * _FOLD)
+    drawn = uniforms(seed, stream, trajectory, time, max(slots) + 1)
+    return normals(drawn if list(slots) == list(range(len(drawn))) else drawn[list(slots)])

@@ -113,7 +113,7 @@ def begin(block: Block, moving: LevelMotion, draws: Draws) -> None:
     """Give each level its value at the start."""
     mean = moving.start_mean(draws)[:, block.batch]
     spread = moving.start_spread(draws)[:, block.batch]
-    z = noise(block.seed, block.stream, block.trajectory, 0, moving.noisy)
+    z = noise(block.seed, block.stream, block.trajectory, 0, range(moving.noisy))
     for k, slot in enumerate(moving.slots):
         block.levels[k] = mean[k] if slot < 0 else mean[k] + spread[k] * z[slot]
 
@@ -153,7 +153,10 @@ def move(
             goal = target(view)
             # A target that is another level, bare, is that level's row: it must not move before it has been read.
             goals[k] = goal.copy() if isinstance(goal, np.ndarray) and np.may_share_memory(goal, block.levels) else goal
-    z = noise(block.seed, block.stream, block.trajectory[:n], day, moving.noisy, fold=block.fold[:n])
+    own = n // block.twins
+    slots = [moving.slots[k] for k in wanted if moving.slots[k] >= 0]
+    drawn = noise(block.seed, block.stream, block.trajectory[:own], day, slots, fold=block.fold[:own])
+    z = dict(zip(slots, np.tile(drawn, block.twins) if block.twins > 1 else drawn, strict=True))
     for k in wanted:
         x = block.levels[k, :n]
         goal = goals.get(k)

@@ -13,14 +13,15 @@ Ints = NDArray[np.int32]
 class LogBook:
     """Rows (trajectory within a block, day, kind), in the order in which they were written."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, keeps: bool = True) -> None:
+        self._keeps = keeps
         self._owner: list[Ints] = []
         self._day: list[Floats] = []
         self._kind: list[Ints] = []
 
     def write(self, owner: Index | Ints, day: Floats, kind: Ints) -> None:
-        """One row for each trajectory of `owner`."""
-        if len(owner):
+        """One row for each trajectory of `owner`; a book that keeps nothing forgets it."""
+        if self._keeps and len(owner):
             self._owner.append(owner.astype(np.int32))
             self._day.append(np.asarray(day, np.float64))
             self._kind.append(kind.astype(np.int32))
@@ -40,6 +41,22 @@ class LogBook:
             return
         picked, child = ranges(owner, ancestor)
         self._owner, self._day, self._kind = [child.astype(np.int32)], [day[picked]], [kind[picked]]
+
+    def copies(self, size: int, copies: int) -> LogBook:
+        """The log of several copies of a block of `size` trajectories, side by side."""
+        book = LogBook(keeps=self._keeps)
+        owner, day, kind = self.rows()
+        for v in range(copies):
+            book.write(owner + size * v, day, kind)
+        return book
+
+    def part(self, first: int, last: int) -> LogBook:
+        """The log of the trajectories from `first` up to `last`."""
+        book = LogBook()
+        owner, day, kind = self.rows()
+        inside = (owner >= first) & (owner < last)
+        book.write(owner[inside] - first, day[inside], kind[inside])
+        return book
 
 
 def ranges(owner: Ints, wanted: Index) -> tuple[Index, Index]:

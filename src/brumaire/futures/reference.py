@@ -133,6 +133,7 @@ def make_plan(
     seed: int,
     anchor: Anchor,
     levers: Mapping[str, str] | None = None,
+    variants: Sequence[Mapping[str, str]] = ({},),
     seen: Sequence[Observation] = (),
     cuts: Sequence[date] = (),
     leaves_by_manner: Sequence[ExitManner] = (),
@@ -169,7 +170,7 @@ def make_plan(
     end = day_number(horizon, case.start)
     asked = float(day_number(as_of, case.start))
     days = sorted({float(day_number(c, case.start)) for c in (*cuts, horizon) if as_of < c <= horizon})
-    at = pulled(stays, levers)
+    at = [pulled(stays, {**(levers or {}), **variant}) for variant in variants]
     named = [frozenset({manner}) for manner in dict.fromkeys(leaves_by_manner)]
     rest = frozenset(MANNERS) - frozenset(leaves_by_manner)
     evidence = gather(stays, case, as_of, seen, draws) if keep else Evidence(frozenset(), {}, [], [])
@@ -188,14 +189,15 @@ def make_plan(
         as_of=asked,
         due=merged(timetable(stays, case, end), timetable(gone, case, end)),
         evidence=evidence,
-        levers=tuple(p for p in at if not p.lever.at_start),
-        levers_at_start=tuple(p for p in at if p.lever.at_start),
+        variants=tuple(tuple(p for p in one if not p.lever.at_start) for one in at),
+        levers_at_start=tuple(p for p in at[0] if p.lever.at_start),
         states=states,
         manners=_manners(stays),
         cuts=tuple(days),
         reservoirs=(*named, *([rest] if rest else [])) if keep else (),
         watch_days=tuple(asked + 7 * k + 3.5 for k in range(WATCH_WEEKS)) if indicators and keep else (),
         indicators=tuple(indicators) if keep else (),
+        follow=keep,
         listen=listen,
     )
     return plan, kinds

@@ -17,9 +17,10 @@ from brumaire.futures.evidence import Evidence, impose, sight
 from brumaire.futures.filtering import resample
 from brumaire.futures.firing import new_clocks
 from brumaire.futures.hazards import Draws
-from brumaire.futures.intervene import Pulled, changed, pull
+from brumaire.futures.intervene import Pulled, fork, pull
 from brumaire.futures.leaving import Leavers, follow
 from brumaire.futures.levels import LevelMotion, begin, move
+from brumaire.futures.log import LogBook
 from brumaire.futures.program import Program
 from brumaire.futures.scheduling import Due, run_scheduled
 from brumaire.futures.step import Stretch
@@ -34,7 +35,8 @@ from brumaire.records.outside_view import ExitManner
 class Plan:
     """What all blocks of a run share.
 
-    boundaries : days of the steps. as_of, horizon : days after the start. levers : those set from the asking date on.
+    boundaries : days of the steps. as_of : day after the start. variants : sets of levers that are pulled at the asking
+    date, each on the same trajectories. follow : whether anything but masses is wanted.
     """
 
     case: Case
@@ -51,7 +53,7 @@ class Plan:
     as_of: float
     due: tuple[Due, ...]
     evidence: Evidence
-    levers: tuple[Pulled, ...]
+    variants: tuple[tuple[Pulled, ...], ...]
     levers_at_start: tuple[Pulled, ...]
     states: Mapping[str, str]
     manners: tuple[ExitManner, ...]
@@ -59,6 +61,7 @@ class Plan:
     reservoirs: tuple[frozenset[ExitManner], ...]
     watch_days: tuple[float, ...]
     indicators: tuple[Function, ...]
+    follow: bool = True
     listen: Callable[[Block, Account, int], None] | None = None
 
 
@@ -130,6 +133,7 @@ def run_block(plan: Plan, trajectory: NDArray[np.uint32], batch: Index) -> Block
     """Simulate some trajectories, whole batches of them."""
     with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
         block = prepare(plan, trajectory, batch)
+        block.log = LogBook(keeps=plan.follow)
         account = open_account(
             block,
             manners=plan.manners,
@@ -140,10 +144,10 @@ def run_block(plan: Plan, trajectory: NDArray[np.uint32], batch: Index) -> Block
         account.silent, account.closed = plan.evidence.silent, plan.evidence.closed
         result = BlockResult(account, None)
         draws = _stay(plan, block, account, result)
-        if not plan.reservoirs:
+        if not plan.follow:
             return result
         result.leavers = follow(
-            account,
+            result.account,
             plan.gone,
             draws=draws,
             moving=plan.moving_gone,
@@ -187,12 +191,11 @@ def _stay(plan: Plan, block: Block, account: Account, result: BlockResult) -> Dr
                 stretch.refresh(run_scheduled(plan.due[number], block, account))
             elif order == 3:
                 resample(block, account, plan.size, start + 1)
+                block, account, draws = fork(block, account, draws, plan.variants)
+                result.account = account
+                account.pending = [c for c, cut in enumerate(plan.cuts) if start < cut <= end]
                 account.begin()
-                draws = changed(draws, plan.levers)
-                if draws is not plan.draws:
-                    block.constants[:] = plan.stays.setting.constants.values(draws)[:, block.batch]
-                    block.speeds.clear()
-                pull(block, plan.levers)
+                stretch = Stretch(block, account)
                 stretch.refresh()
             else:
                 view = block.view()

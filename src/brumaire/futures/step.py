@@ -76,8 +76,6 @@ class Stretch:
         self.exits = np.zeros((len(block.program.exits) if account is not None else 0, self.n))
         self.silent = np.zeros(self.n)
         self._held = np.zeros(block.hazard.shape if account is not None else (0, 0))
-        self._need = np.empty_like(block.hazard)
-        self._due = np.empty(block.hazard.shape, bool)
 
     def refresh(self, index: Index | None = None) -> None:
         """Work the hazards out again, for all or for some."""
@@ -145,18 +143,21 @@ class Stretch:
         since = np.maximum(block.begins[:n], start)
         spans = np.maximum(end - since, 0.0)
         clock, rates = block.clock[:, :n], block.hazard[:, :n]
-        need, due = self._need[:, :n], self._due[:, :n]
-        np.multiply(rates, spans, out=need)
-        np.less_equal(clock, need, out=due)
-        hit = np.flatnonzero(due.any(axis=0))
+        rows = [k for k in range(len(rates)) if rates[k].any()]
+        need, due, hits = np.empty(n), np.empty(n, bool), np.zeros(n, bool)
+        for k in rows:
+            np.less_equal(clock[k], np.multiply(rates[k], spans, out=need), out=due)
+            np.logical_or(hits, due, out=hits)
+        hit = np.flatnonzero(hits)
         until = np.full(n, end)
         first = np.empty(0, np.intp)
-        before = clock[:, hit]
-        clock -= need
+        before, current = clock[:, hit], rates[:, hit]
+        for k in rows:
+            clock[k] -= np.multiply(rates[k], spans, out=need)
         if len(hit):
-            first, wait = _earliest(before, rates[:, hit])
+            first, wait = _earliest(before, current)
             until[hit] = np.minimum(since[hit] + wait, end)
-            clock[:, hit] = _run_down(before, rates[:, hit], until[hit] - since[hit])
+            clock[:, hit] = _run_down(before, current, until[hit] - since[hit])
         if self.account is not None:
             self.account.advance(None, self.exits, self.silent, since, until)
         rounds = 0
