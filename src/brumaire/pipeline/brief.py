@@ -10,8 +10,7 @@ from brumaire import commentary, history
 from brumaire import futures as engine
 from brumaire.dates import Duration, after, day_number
 from brumaire.errors import BrumaireError
-from brumaire.pipeline.forecast import ForecastResult, Prepared, Settings, forecast, on_record, prepare
-from brumaire.pipeline.levers import lever_runs
+from brumaire.pipeline.forecast import LEVER_RUNS, ForecastResult, Prepared, Settings, forecast, on_record, prepare
 from brumaire.pipeline.outlook import evaluator, warnings, with_commentary
 from brumaire.questions import parse, roles, to_text
 from brumaire.records import (
@@ -21,6 +20,7 @@ from brumaire.records import (
     Case,
     Comparison,
     IncidencePoint,
+    LeverEffect,
     Question,
     Reading,
 )
@@ -42,9 +42,7 @@ def make_brief(case: Case, reading: Reading, *, as_of: date | None, settings: Se
     constraints = commentary.constraints_of(reading)
     prepared = prepare(case, (), as_of=day, settings=settings, further=[c.event for c in constraints], reach=REACH)
     headline = headline_of(prepared)
-    with lever_runs(prepared, headline) as runs:
-        result = forecast(prepared)
-        levers = runs.effects(result.futures)
+    result = forecast(prepared)
     tilted = commentary.weigh(result.futures, constraints, evaluate)
     answers = with_commentary(result, tilted)
     curve = incidence(result)
@@ -65,7 +63,7 @@ def make_brief(case: Case, reading: Reading, *, as_of: date | None, settings: Se
         median_exit=median(curve),
         reading=reading,
         constraints=tilted.reports,
-        levers=levers,
+        levers=lever_effects(prepared, headline),
         indicators=engine.watch(result.futures, prepared.model, headline, days=WATCH_DAYS, roles=roles(case)),
         reported=tuple(c for c in reading.claims if c.kind in ("report", "assessment")),
         findings=commentary.findings(reading, tilted, base_rates(prepared, reading), as_of=prepared.as_of),
@@ -74,6 +72,32 @@ def make_brief(case: Case, reading: Reading, *, as_of: date | None, settings: Se
         outside_view_notes=prepared.view.notes,
         open_windows=commentary.open_windows(result.futures, reading, evaluate),
         if_within=commentary.if_within(result.futures, reading, headline, evaluate),
+    )
+
+
+def lever_effects(prepared: Prepared, question: Question) -> tuple[LeverEffect, ...]:
+    """Each value of each lever against the baseline, on the same random numbers."""
+    settings = prepared.settings
+    choices = [
+        (name, value)
+        for name, lever in prepared.model.levers.items()
+        if name not in settings.levers
+        for value in lever.values
+        if value != lever.default
+    ]
+    return engine.what_ifs(
+        prepared.model,
+        prepared.case,
+        question,
+        choices=choices,
+        as_of=prepared.as_of,
+        runs=min(LEVER_RUNS, settings.runs),
+        seed=settings.seed,
+        anchor=prepared.anchor,
+        levers=settings.levers,
+        seen=settings.seen,
+        roles=roles(prepared.case),
+        threads=settings.threads,
     )
 
 
