@@ -18,6 +18,9 @@ done; 2 is a mistake in the command itself.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 
 class BrumaireError(Exception):
     """Base of all errors that a user can cause and mend.
@@ -45,6 +48,10 @@ class BrumaireError(Exception):
         self.what, self.where, self.rule, self.mend = what, where, rule, mend
         super().__init__(what, where, rule, mend)
 
+    def __reduce__(self) -> tuple[Callable[..., BrumaireError], tuple[type[BrumaireError], dict[str, Any]]]:
+        # Errors travel between processes; the default would call __init__ with positional arguments only.
+        return _again, (type(self), dict(self.__dict__))
+
     def __str__(self) -> str:
         text = f"{self.where}: {self.what}" if self.where else self.what
         if self.rule:
@@ -52,6 +59,13 @@ class BrumaireError(Exception):
         if self.mend:
             text += f"; to mend: {self.mend}"
         return text
+
+
+def _again(kind: type[BrumaireError], state: dict[str, Any]) -> BrumaireError:
+    error = kind.__new__(kind)
+    error.__dict__.update(state)
+    error.args = (error.what, error.where, error.rule, error.mend)
+    return error
 
 
 class ArticleError(BrumaireError):

@@ -10,6 +10,7 @@ from brumaire import commentary, history
 from brumaire import futures as engine
 from brumaire.dates import Duration, after, day_number
 from brumaire.errors import BrumaireError
+from brumaire.pipeline.beside import beside
 from brumaire.pipeline.forecast import LEVER_RUNS, ForecastResult, Prepared, Settings, forecast, on_record, prepare
 from brumaire.pipeline.outlook import evaluator, warnings, with_commentary
 from brumaire.questions import parse, roles, to_text
@@ -42,7 +43,9 @@ def make_brief(case: Case, reading: Reading, *, as_of: date | None, settings: Se
     constraints = commentary.constraints_of(reading)
     prepared = prepare(case, (), as_of=day, settings=settings, further=[c.event for c in constraints], reach=REACH)
     headline = headline_of(prepared)
-    result = forecast(prepared)
+    with beside(settings.threads > 1, lever_effects, prepared, headline) as levers:
+        result = forecast(prepared)
+        effects = levers()
     tilted = commentary.weigh(result.futures, constraints, evaluate)
     answers = with_commentary(result, tilted)
     curve = incidence(result)
@@ -63,7 +66,7 @@ def make_brief(case: Case, reading: Reading, *, as_of: date | None, settings: Se
         median_exit=median(curve),
         reading=reading,
         constraints=tilted.reports,
-        levers=lever_effects(prepared, headline),
+        levers=effects,
         indicators=engine.watch(result.futures, prepared.model, headline, days=WATCH_DAYS, roles=roles(case)),
         reported=tuple(c for c in reading.claims if c.kind in ("report", "assessment")),
         findings=commentary.findings(reading, tilted, base_rates(prepared, reading), as_of=prepared.as_of),
