@@ -82,9 +82,15 @@ def _linear(
 
 
 def sum_terms(view: View, total: Value, terms: Sequence[tuple[Function, float, Function | None]]) -> Value:
-    """A total plus Σ expression × coefficient."""
+    """A total plus Σ expression × coefficient; the total given is left as it is."""
+    own = False
     for of, plain, row in terms:
-        total = total + of(view) * (plain if row is None else row(view))
+        part = of(view) * (plain if row is None else row(view))
+        if own:
+            total += part
+        else:
+            total = total + part
+            own = isinstance(total, np.ndarray) and total.ndim > 0
     return total
 
 
