@@ -25,6 +25,7 @@ def test_exported_names():
         "in_words",
         "is_exit_only",
         "ledger_problem",
+        "manners_needed",
         "normal",
         "parse",
         "roles",

@@ -11,7 +11,7 @@ from brumaire import history, models
 from brumaire.dates import Duration, after
 from brumaire.errors import QuestionError
 from brumaire.pipeline.anchoring import anchored
-from brumaire.questions import absolute, check_values, deadline, parse, roles, settle, to_text
+from brumaire.questions import absolute, check_values, deadline, manners_needed, parse, roles, settle, to_text
 from brumaire.records import Answer, Case, Do, Futures, Observation, OutsideView, Question
 
 HORIZON_YEARS = 10
@@ -60,6 +60,7 @@ class Prepared:
             levers={**settings.levers, **(levers or {})},
             seen=settings.seen,
             cuts=cuts(self.as_of, horizon or self.horizon, self.questions),
+            leaves_by_manner=tuple(dict.fromkeys(m for q in self.questions for m in manners_needed(q))),
             threads=settings.threads,
         )
 

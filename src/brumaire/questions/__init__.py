@@ -1,7 +1,7 @@
 """Questions: text to tree and back, the vocabulary of events, and evaluation over futures and over the record."""
 
 from brumaire.questions.case_values import check_values, roles
-from brumaire.questions.contents import ExitOnly, event_names, is_exit_only, ledger_problem
+from brumaire.questions.contents import ExitOnly, event_names, is_exit_only, ledger_problem, manners_needed
 from brumaire.questions.evaluation import Outcome, evaluate
 from brumaire.questions.explanation import explain, in_words
 from brumaire.questions.normal_form import normal
@@ -27,6 +27,7 @@ __all__ = [
     "in_words",
     "is_exit_only",
     "ledger_problem",
+    "manners_needed",
     "normal",
     "parse",
     "roles",

@@ -42,6 +42,33 @@ def event_names(question: Question) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def manners_needed(question: Question) -> tuple[ExitManner, ...]:
+    """Manners of exit, few at a time, of which a question needs many futures: those it is conditional on, or asks more of.
+
+    Examples
+    --------
+    >>> from brumaire.questions import parse
+    >>> manners_needed(parse("successor_harder by 2024-12-05 given leader_exit(coup) by 2024-06-05"))
+    ('coup',)
+    >>> manners_needed(parse("leader_exit(coup, fate=killed) by 2024-06-05"))
+    ('coup',)
+    >>> manners_needed(parse("leader_exit(coup) by 2024-06-05"))
+    ()
+    """
+    found: list[ExitManner] = []
+    for place, clause in enumerate(clauses(normal(question))):
+        for term in terms(clause):
+            if not isinstance(term.body, Event) or term.body.name != "leader_exit":
+                continue
+            named = [
+                m for arg in term.body.args if isinstance(arg, Argument) and arg.key == "manner" for m in arg.values
+            ]
+            more = any(not isinstance(arg, Argument) or arg.key != "manner" for arg in term.body.args)
+            if len(named) <= 2 and (more or place > 0):
+                found += [manner for manner in MANNERS if manner in named]
+    return tuple(dict.fromkeys(found))
+
+
 def is_exit_only(question: Question) -> ExitOnly | None:
     """The manners and the window of a question on exits alone, None where the question asks for more.
 
