@@ -203,3 +203,12 @@ def test_what_these_futures_cannot_answer(text, message):
 def test_war_ongoing_needs_a_model_that_ends_wars():
     with pytest.raises(QuestionError, match="war_ongoing"):
         evaluate(parse("war_ongoing by 2023-02-01"), futures([], realised=frozenset({"leader_exit"})))
+
+
+def test_the_terms_of_a_war_are_not_mistaken_for_a_side_of_the_same_name():
+    from brumaire.questions.matching import has
+    from brumaire.records import Argument, EventKind
+
+    kind = EventKind("war_end", (("terms", "own"),))
+    assert has(Argument("terms", ("own",)), kind, {})
+    assert not has(Argument("terms", ("adversary",)), kind, {})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -70,11 +71,12 @@ def deliver(brief: Brief, *, out: Path | None, as_json: bool) -> None:
     from brumaire.errors import OutputError
 
     if out is not None:
-        write = {
+        forms: dict[str, Callable[[Brief], str]] = {
             ".html": briefs.html,
             ".md": briefs.markdown,
             ".json": lambda b: json.dumps(briefs.to_json(b), ensure_ascii=False, indent=2) + "\n",
-        }.get(out.suffix.lower())
+        }
+        write = forms.get(out.suffix.lower())
         if write is None:
             raise OutputError(
                 f"{out}: no such form", rule="the name's ending gives the form", mend="end it in .html, .md or .json"

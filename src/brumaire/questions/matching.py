@@ -68,8 +68,9 @@ def has(arg: Argument, kind: EventKind, roles: Mapping[str, str]) -> bool:
     found = kind.get(arg.key)
     if not isinstance(found, str):
         return False
-    found = SYNONYMS.get(found, found)
-    return any(value == found or roles.get(value) == found or value == roles.get(found) for value in arg.values)
+    # `own` is the side of a war's terms and another word for the own forces: both readings may match.
+    names = {found, SYNONYMS.get(found, found)}
+    return any(value in names or roles.get(value) in names or value == roles.get(found) for value in arg.values)
 
 
 def _within(bound: Amount, amount: float, kind: EventKind) -> bool:

@@ -1,0 +1,48 @@
+"""Cases prepared once for the session, with few runs: what is tested here is composition, not precision."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from brumaire import cases
+from brumaire.pipeline import anchoring
+from brumaire.pipeline.forecast import Settings
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick(tmp_path_factory):
+    """Anchors are solved with few runs, once, in a folder of the session's own."""
+    patch = pytest.MonkeyPatch()
+    patch.setattr(anchoring, "RUNS", 1_000)
+    patch.setenv("BRUMAIRE_CACHE", str(tmp_path_factory.mktemp("anchors")))
+    yield
+    patch.undo()
+
+
+@pytest.fixture(scope="session")
+def veldania():
+    return cases.load(ROOT / "examples/veldania-2031/case.yaml")
+
+
+@pytest.fixture(scope="session")
+def russia():
+    return cases.load(ROOT / "examples/russia-2023/case.yaml")
+
+
+@pytest.fixture
+def settings():
+    return Settings(runs=1_000, seed=5, threads=1)
+
+
+def without_what_came_later(case, day):
+    """The case as it was known on a day."""
+    return replace(
+        case,
+        happened=tuple(h for h in case.happened if h.day <= day),
+        observations=tuple(o for o in case.observations if o.day <= day),
+    )
