@@ -116,23 +116,26 @@ def difference(
 
 def sums_of(futures: Futures, question: Question, *, roles: Mapping[str, str] | None = None) -> Sums:
     """The weights of a question by trajectory, from exact masses where they answer it."""
-    only = is_exit_only(question)
-    if only is not None and question.given is None:
-        exact = _exact(futures, only)
+    only = is_exit_only(question) if question.given is None else None
+    window = _window(futures, only) if only is not None else None
+    if only is not None and window is not None:
+        exact = _masses(futures, only, window)
         if exact is not None:
-            # The evaluation also checks the question against the horizon and the vocabulary; here the masses do.
-            return Sums(exact * futures.evidence, futures.evidence)
+            yes = exact * futures.evidence
+            if set(only.manners) != set(MANNERS) and not announced_truly(futures):
+                yes = _as_told(futures, question, only, window, yes=yes, roles=roles)
+            return Sums(futures.evidence - yes if only.negated else yes, futures.evidence)
     outcome = evaluate(question, futures, roles=roles)
-    n = futures.trajectories
     held = futures.weight if outcome.condition is None else futures.weight * outcome.condition
-    base = np.bincount(futures.trajectory, held, n)
-    yes = np.bincount(futures.trajectory, held * outcome.event, n)
-    return Sums(np.asarray(yes, np.float64), np.asarray(base, np.float64))
+    return Sums(_by_trajectory(futures, held * outcome.event), _by_trajectory(futures, held))
 
 
-def _exact(futures: Futures, only: ExitOnly) -> Floats | None:
-    if set(only.manners) != set(MANNERS) and not announced_truly(futures):
-        return None
+def _by_trajectory(futures: Futures, values: Floats) -> Floats:
+    return np.asarray(np.bincount(futures.trajectory, values, futures.trajectories), np.float64)
+
+
+def _window(futures: Futures, only: ExitOnly) -> tuple[int, int] | None:
+    """The days after the start over which exits count: after the first, up to the last; None where it has no such."""
     first, last = futures.as_of, futures.horizon
     match only.window:
         case By(day):
@@ -145,12 +148,43 @@ def _exact(futures: Futures, only: ExitOnly) -> Floats | None:
             last = after(futures.as_of, duration)
         case None:
             pass
-    until, since = (cumulative(futures, day_number(day, futures.start)) for day in (last, first))
-    if until is None or since is None or last > futures.horizon or first > last:
+    if last > futures.horizon or first > last:
+        return None
+    return day_number(first, futures.start), day_number(last, futures.start)
+
+
+def _masses(futures: Futures, only: ExitOnly, window: tuple[int, int]) -> Floats | None:
+    """Probability of leaving by the manners that count, for each trajectory; None where no cut lies at the window's ends."""
+    since, until = cumulative(futures, window[0]), cumulative(futures, window[1])
+    if since is None or until is None:
         return None
     columns = [k for k, manner in enumerate(futures.exits.manners) if manner in only.manners]
-    mass = np.asarray((until - since)[:, columns].sum(axis=1))
-    return 1.0 - mass if only.negated else mass
+    return np.asarray((until - since)[:, columns].sum(axis=1))
+
+
+def _as_told(
+    futures: Futures,
+    question: Question,
+    only: ExitOnly,
+    window: tuple[int, int],
+    *,
+    yes: Floats,
+    roles: Mapping[str, str] | None,
+) -> Floats:
+    """The weight of leaving by a manner as it is told, from the masses `yes` of truly leaving by it.
+
+    The masses keep their small error. Of the weighted futures only two things are read: which share of those who
+    truly left by the manner are told so, and who is told so and left otherwise.
+    """
+    log = futures.log
+    kinds = [k for k, kind in enumerate(log.kinds) if kind.name == "leader_exit" and kind.get("manner") in only.manners]
+    rows = np.isin(log.kind, kinds) & (log.day > window[0]) & (log.day <= window[1])
+    truly = np.zeros(len(futures.weight), bool)
+    truly[log.future[rows]] = True
+    told = evaluate(question, futures, roles=roles).event != only.negated
+    left = futures.weight[truly].sum()
+    share_told = futures.weight[truly & told].sum() / left if left > 0 else 1.0
+    return yes * share_told + _by_trajectory(futures, futures.weight * (told & ~truly))
 
 
 def cumulative(futures: Futures, day: int) -> Floats | None:
