@@ -62,9 +62,9 @@ def solve_anchor(
     coarse = min(runs, COARSE_RUNS)
     # Long steps are nearly as good as weeks while the constants are still far off.
     anchor, _ = _iterate(
-        model, plain, anchor, wanted, seed=seed, runs=coarse, threads=threads, rounds=8, step=COARSE_STEP
+        model, plain, anchor, wanted, seed=seed, runs=coarse, threads=threads, rounds=6, step=COARSE_STEP
     )
-    anchor, achieved = _iterate(model, plain, anchor, wanted, seed=seed, runs=runs, threads=threads, rounds=3, step=7)
+    anchor, achieved = _iterate(model, plain, anchor, wanted, seed=seed, runs=runs, threads=threads, rounds=2, step=7)
     if relative_names(model):
         paths = long_paths(model, plain, anchor, seed=seed, threads=threads)
         # The year that was solved on keeps its own, more exact means.

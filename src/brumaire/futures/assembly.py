@@ -47,12 +47,7 @@ def assemble(
     owner = np.concatenate([p[0] for p in parts])
     weight_leaves = np.concatenate([p[1] for p in parts])
     # Where nothing was kept, what would have left is too little to be a future; it stays with the others.
-    stays = evidence * alive
-    loose = evidence - stays - np.bincount(owner, weight_leaves, n)
-    stays = np.where(np.bincount(owner, minlength=n) == 0, evidence, stays)
-    assert float(np.abs(np.where(np.bincount(owner, minlength=n) == 0, 0.0, loose)).max(initial=0.0)) < 1e-6 * max(
-        1.0, float(evidence.max())
-    )
+    stays = np.where(np.bincount(owner, minlength=n) == 0, evidence, evidence * alive)
     weeks = [r.account.weeks.T for r in results] + [p[3] for p in parts]
     batch = np.concatenate([r.account.block.batch for r in results]).astype(np.int32)
     notes = [*plan.evidence.notes]
