@@ -5,7 +5,7 @@ The copies part at the asking date, so the time before it is simulated once; the
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -26,6 +26,7 @@ from brumaire.models.base import Model
 from brumaire.questions import deadline, is_exit_only, to_text
 from brumaire.records.case import Case, Observation
 from brumaire.records.forecast import LeverEffect
+from brumaire.records.futures import Futures
 from brumaire.records.outside_view import MANNERS
 from brumaire.records.question import Question
 
@@ -111,7 +112,7 @@ def what_ifs(
     return tuple(effects[choice] for choice in choices)
 
 
-def _side_by_side(  # type: ignore[no-untyped-def]
+def _side_by_side(
     model: Model,
     case: Case,
     question: Question,
@@ -119,10 +120,14 @@ def _side_by_side(  # type: ignore[no-untyped-def]
     *,
     as_of: date,
     horizon: date,
+    runs: int,
+    seed: int,
+    anchor: Anchor,
     levers: Mapping[str, str],
+    seen: Sequence[Observation],
     threads: int,
-    **settings,
-):
+    calendar: Calendar | None,
+) -> Iterator[Futures]:
     together = len(variants) > 1
     plan, kinds = make_plan(
         model,
@@ -131,8 +136,12 @@ def _side_by_side(  # type: ignore[no-untyped-def]
         horizon=horizon,
         levers=levers if together else {**levers, **variants[0]},
         variants=variants if together else ({},),
+        runs=runs,
+        seed=seed,
+        anchor=anchor,
+        seen=seen,
+        calendar=calendar,
         cuts=[horizon],
-        **settings,
     )
     plan = replace(plan, watch_days=(), indicators=())
     if _masses_answer(plan.stays, question):
