@@ -39,9 +39,14 @@ Environment: `BRUMAIRE_CACHE` is the folder in which solved anchors are kept (by
 def page() -> str:
     """The whole page."""
     parts = [HEAD]
-    for context in commands(click.Context(cli, info_name="brumaire", max_content_width=110, terminal_width=110)):
+    for context in commands(front()):
         parts.append(f"## `{context.command_path}`\n\n```text\n{context.get_help().rstrip()}\n```\n")
     return "\n".join(parts)
+
+
+def front() -> click.Context:
+    """The context of `brumaire` itself."""
+    return click.Context(cli, info_name="brumaire", terminal_width=110, **cli.context_settings)
 
 
 def commands(context: click.Context) -> Iterator[click.Context]:

@@ -10,7 +10,7 @@ HERE = Path(__file__).parent
 specification = importlib.util.spec_from_file_location("command_line", HERE / "command_line.py")
 command_line = importlib.util.module_from_spec(specification)
 specification.loader.exec_module(command_line)
-CONTEXTS = list(command_line.commands(click.Context(command_line.cli, info_name="brumaire")))
+CONTEXTS = list(command_line.commands(command_line.front()))
 
 
 def test_the_page_is_up_to_date():
@@ -29,6 +29,6 @@ def test_every_command_and_option_says_what_it_is(context):
 
 
 def test_the_list_on_the_front_page_names_every_command():
-    listed = set(command_line.cli.list_commands(click.Context(command_line.cli)))
+    listed = set(command_line.cli.list_commands(command_line.front()))
     modules = {p.stem for p in (HERE.parents[1] / "src/brumaire/cli").glob("*.py")} - {"__init__", "options"}
     assert listed == modules

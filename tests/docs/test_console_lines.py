@@ -27,7 +27,7 @@ def test_the_command_line_understands_it(page, line):
     words = shlex.split(line.split(" > ")[0], comments=True)[1:]
     words = ["2031-05-10" if w == "YYYY-MM-DD" else w for w in words if w != "..."]
     command: click.Command = cli
-    context = click.Context(cli, info_name="brumaire")
+    context = click.Context(cli, info_name="brumaire", **cli.context_settings)
     while isinstance(command, click.Group):
         name = words.pop(0)
         found = command.get_command(context, name)
