@@ -15,7 +15,7 @@ from brumaire.futures.tilt import bits_alone, enough, tilt
 HARD = 1e-7
 
 
-def run(weights, events, conditions, low=(), high=(), hold=(), **options):  # noqa: PLR0917 (a row of one table)
+def run(weights, events, conditions, low=(), high=(), hold=(), **options):
     return tilt(
         np.asarray(weights, float),
         np.column_stack(events),
