@@ -12,7 +12,7 @@ from brumaire.futures import Anchor, solve_anchor
 from brumaire.models import Model
 from brumaire.records import Case, OutsideView
 
-RUNS = 5_000
+RUNS = 20_000
 SEED = 20
 """The anchor has runs and a seed of its own: the constants of a case do not move with `--runs` and `--seed`."""
 
