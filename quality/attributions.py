@@ -21,14 +21,14 @@ from brumaire.records import Article, Block
 
 Offsets = tuple[int, int]
 _TOKEN = re.compile(r"\w+|[^\w\s]")
-_ROLES = ("Source", "Cue", "Content")
+ROLES = ("Source", "Cue", "Content")
 
 
 @dataclass
 class Tally:
     """Counts of tokens by role, and of content pieces."""
 
-    tokens: dict[str, Counter[str]] = field(default_factory=lambda: {role: Counter() for role in _ROLES})
+    tokens: dict[str, Counter[str]] = field(default_factory=lambda: {role: Counter() for role in ROLES})
     pieces: Counter[str] = field(default_factory=Counter)
     claims: Counter[str] = field(default_factory=Counter)
 
@@ -36,7 +36,7 @@ class Tally:
 def gold(ann: Path) -> dict[str, list[Offsets]]:
     """The offsets of each role in one annotation file; broken lines are passed over."""
     spans: dict[str, list[Offsets]] = {}
-    found: dict[str, list[Offsets]] = {role: [] for role in _ROLES}
+    found: dict[str, list[Offsets]] = {role: [] for role in ROLES}
     for line in ann.read_text(encoding="utf-8").split("\n"):
         if match := re.match(r"(T\d+)\t\w+ ([\d ;]+)\t", line):
             spans[match[1]] = [(int(a), int(b)) for a, b in re.findall(r"(\d+) (\d+)", match[2])]
@@ -62,7 +62,7 @@ def measure(folder: Path) -> Tally:
             "Content": [p for raw in raws for p in raw.content],
         }
         wanted = gold(annotations[0])
-        for role in _ROLES:
+        for role in ROLES:
             tally.tokens[role].update(_tokens(text, wanted[role], mine[role]))
         _pieces(text, wanted["Content"], mine["Content"], tally.pieces)
         for claim in read_claims(article).claims:
@@ -107,7 +107,7 @@ def _manner(text: str, span: Offsets) -> str:
 def main(folder: Path) -> None:
     """Print the figures."""
     tally = measure(folder)
-    for role in _ROLES:
+    for role in ROLES:
         counts = tally.tokens[role]
         precision = counts["both"] / max(1, counts["both"] + counts["mine"])
         recall = counts["both"] / max(1, counts["both"] + counts["gold"])

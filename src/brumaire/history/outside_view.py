@@ -111,7 +111,9 @@ def _facts(profile: Profile) -> dict[str, str]:
 
 
 def _notes(profile: Profile) -> tuple[str, ...]:
-    notes = ["It knows age, tenure, regime, past attempts and war; not this leader's health, popularity or fortune."]
+    notes = [
+        "History alone knows age, tenure, regime, past attempts and war; not this leader's health, popularity or fortune."
+    ]
     if profile.regime == "unknown":
         notes.append("The regime is unknown: averages over all countries stand in.")
     if profile.at.year < 1990:
@@ -122,5 +124,5 @@ def _notes(profile: Profile) -> tuple[str, ...]:
     if profile.at.year > 2020:
         notes.append("The fall of coups over the decades is held at its value of 2020.")
     if profile.war_months is not None:
-        notes.append("It does not know how the war goes: defeat and victory are averaged over.")
+        notes.append("History alone does not know how the war goes: defeat and victory are averaged over.")
     return tuple(notes)
