@@ -24,13 +24,15 @@ def figures(shared: Path) -> dict[str, float]:
     measured = {
         "gold core claims found": float(len(claims.found)),
         "gold right claims for each spurious one": round(claims.right / max(1, len(claims.spurious)), 3),
-        "gold claims from teasers, negative": -float(len(claims.not_body)),
+        "gold claims from teasers, negative": 0.0 - len(claims.not_body),
     }
-    tally = attributions.measure(shared / "polnear/dev")
+    tally = attributions.measure(shared / "data/polnear/dev")
     for role in attributions.ROLES:
+        if not tally.tokens[role]:
+            sys.exit(f"{shared}: PolNeAR's dev split is not in data/polnear/dev")
         counts = tally.tokens[role]
         both, mine, wanted = counts["both"], counts["mine"], counts["gold"]
-        measured[f"PolNeAR dev token F1 {role}"] = round(2 * both / max(1, 2 * both + mine + wanted), 4)
+        measured[f"PolNeAR dev token F1 {role.lower()}"] = round(2 * both / max(1, 2 * both + mine + wanted), 4)
     return measured
 
 
