@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from infer import ROLES
 from pieces import Window, Words, split_words
 from tokenizers import Tokenizer
 
-ROLES = ("source", "cue", "content")
 LABELS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
 Span = tuple[int, int]
 

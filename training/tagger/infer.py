@@ -17,10 +17,12 @@ from pathlib import Path
 import numpy as np
 from links import pair_features
 from pieces import Words, encoder_input, split_words, windows
+from segments import candidates, choose, forward_backward
 from tokenizers import Tokenizer
 
 Span = tuple[int, int]
 Network = Callable[[dict[str, np.ndarray]], tuple[np.ndarray, np.ndarray]]
+ROLES = ("source", "cue", "content")
 REACH = 160  # words between a span and its head, at most
 
 
@@ -41,62 +43,29 @@ class Reading:
     attributions: list[Attribution]
 
 
-def best_labels(emissions: np.ndarray, paragraphs: np.ndarray, tables: dict[str, np.ndarray]) -> np.ndarray:
-    """Most probable label sequence of every paragraph (Viterbi, all paragraphs at once). `emissions`: words x labels."""
-    lengths = np.diff(paragraphs)
-    kept = np.flatnonzero(lengths > 0)
-    if not len(kept):
-        return np.zeros(0, dtype=np.int64)
-    begins, lengths = paragraphs[:-1][kept], lengths[kept]
-    order = np.argsort(-lengths, kind="stable")
-    begins, lengths = begins[order], lengths[order]
-    score = tables["begin"] + emissions[begins]
-    back = np.zeros((int(lengths[0]), *score.shape), dtype=np.int8)
-    for step in range(1, int(lengths[0])):
-        live = int(np.searchsorted(-lengths, -step, side="left"))
-        moves = score[:live, :, None] + tables["moves"]
-        back[step, :live] = moves.argmax(1)
-        score[:live] = moves.max(1) + emissions[begins[:live] + step]
-    labels = np.zeros(len(emissions), dtype=np.int64)
-    current = (score + tables["finish"]).argmax(1)
-    rows = np.arange(len(begins))
-    for step in range(int(lengths[0]) - 1, -1, -1):
-        live = int(np.searchsorted(-lengths, -step, side="left"))
-        labels[begins[:live] + step] = current[:live]
-        if step:
-            current[:live] = back[step, rows[:live], current[:live]]
-    return labels
-
-
 class Tagger:
     """Reads texts with one network. `tables`: the arrays of tagger.json; window sizes are in word pieces."""
 
     def __init__(self, network: Network, tokenizer: Tokenizer, tables: dict, core: int, context: int) -> None:
         self.network, self.tokenizer, self.core, self.context = network, tokenizer, core, context
-        self.names: list[str] = tables["labels"]
         self.tables = {k: np.asarray(v, dtype=np.float32) for k, v in tables.items() if k != "labels"}
 
     def read(self, text: str) -> Reading:
         """Spans and attributions of `text`."""
         words = split_words(text, self.tokenizer)
         if not len(words):
-            return Reading({role: [] for role in ("source", "cue", "content")}, [])
+            return Reading({role: [] for role in ROLES}, [])
         emissions, projections = [], []
         for window in windows(words, self.core, self.context):
             here, vectors = self.network(encoder_input(words, window))
             kept = slice(window.core_begin - window.begin, window.core_stop - window.begin)
             emissions.append(here[kept])
             projections.append(vectors[kept])
-        labels = best_labels(np.concatenate(emissions), words.paragraphs, self.tables)
-        found: dict[str, list[Span]] = {"source": [], "cue": [], "content": []}
-        begin = None
-        for i, label in enumerate([*labels, 0]):
-            name = self.names[label]
-            if begin is not None and not name.startswith("I-"):
-                found[self.names[labels[begin]][2:]].append((begin, i - 1))
-                begin = None
-            if name.startswith("B-"):
-                begin = i
+        sums = forward_backward(np.concatenate(emissions), words.paragraphs, self.tables)
+        likely = candidates(sums, words.paragraphs, self.tables)
+        found: dict[str, list[Span]] = {role: [] for role in ROLES}
+        for one in choose(likely, self.tables["thresholds"], self.tables["weights"]):
+            found[ROLES[one.role]].append((one.first, one.last))
         spans = {role: [self.offsets(words, r) for r in ranges] for role, ranges in found.items()}
         return Reading(spans, self.link(words, found, np.concatenate(projections)))
 

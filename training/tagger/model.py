@@ -17,6 +17,7 @@ from torch.nn import functional
 WIDTH, HEADS, LAYERS, INNER = 384, 12, 6, 1536
 LINK_WIDTH = 48
 FORBIDDEN = -1e4
+THRESHOLDS, WEIGHTS = (0.42, 0.42, 0.42), (0.2, 0.2, 0.2)  # of decoding: source, cue, content (see segments)
 
 
 class Layer(nn.Module):
@@ -185,7 +186,8 @@ class Tagger(nn.Module):
         moves, begin, finish = self.chain.tables()
         arrays = {"moves": moves, "begin": begin, "finish": finish, "nothing": self.linker.nothing}
         arrays |= {name: getattr(self.linker, name) for name in ("distance", "rank", "paragraph")}
-        return {"labels": list(LABELS)} | {name: value.detach().tolist() for name, value in arrays.items()}
+        chosen = {"labels": list(LABELS), "thresholds": THRESHOLDS, "weights": WEIGHTS}
+        return chosen | {name: value.detach().tolist() for name, value in arrays.items()}
 
     def link_loss(self, projections: Tensor, tasks: list[LinkTask]) -> Tensor:
         """Summed cross-entropy of the right candidate of each task."""
