@@ -119,7 +119,7 @@ class Chain(nn.Module):
     def loss(self, emissions: Tensor, labels: Tensor, mask: Tensor) -> Tensor:
         """Summed negative log-likelihood. Arguments: paragraphs x words (x labels), words beyond the end masked."""
         moves, begin, finish = self.tables()
-        rows = torch.arange(len(labels))
+        rows = torch.arange(len(labels), device=labels.device)
         alpha = begin + emissions[:, 0]
         gold = alpha.gather(1, labels[:, :1]).squeeze(1)
         for step in range(1, labels.shape[1]):
@@ -193,6 +193,10 @@ class Tagger(nn.Module):
         """Summed cross-entropy of the right candidate of each task."""
         total = projections.new_zeros(())
         linker = self.linker
+
+        def tensor(values: list) -> Tensor:
+            return torch.tensor(values, device=projections.device)
+
         if not tasks:
             return total
         width = max(len(task.keys) for task in tasks) + 1
@@ -200,30 +204,26 @@ class Tagger(nn.Module):
             mine = [task for task in tasks if task.pair == pair]
             if not mine:
                 continue
-            rows = torch.tensor([task.row for task in mine])
-            ends = torch.tensor([task.query for task in mine])
+            rows = tensor([task.row for task in mine])
+            ends = tensor([task.query for task in mine])
             base = 2 * LINK_WIDTH * pair
             query = projections[rows.unsqueeze(1), ends][..., base : base + LINK_WIDTH].mean(1)
             pad = [(0, 0)]
-            spans = torch.tensor([task.keys + pad * (width - len(task.keys)) for task in mine])
+            spans = tensor([task.keys + pad * (width - len(task.keys)) for task in mine])
             key = projections[rows[:, None, None], spans][..., base + LINK_WIDTH : base + 2 * LINK_WIDTH].mean(2)
-            at = torch.arange(width).unsqueeze(0)
-            count = torch.tensor([len(task.keys) for task in mine]).unsqueeze(1)
+            at = torch.arange(width, device=projections.device).unsqueeze(0)
+            count = tensor([len(task.keys) for task in mine]).unsqueeze(1)
             key = torch.where((at == count).unsqueeze(2), linker.nothing, key)
             scores = (key @ query.unsqueeze(2)).squeeze(2) / math.sqrt(LINK_WIDTH)
-            tables = torch.zeros(len(mine), width)
-            bucket = torch.tensor([task.buckets + [0] * (width - len(task.buckets)) for task in mine])
+            bucket = tensor([task.buckets + [0] * (width - len(task.buckets)) for task in mine])
             side, rank = (
-                torch.tensor([[r[i] for r in task.ranks] + [0] * (width - len(task.ranks)) for task in mine])
-                for i in (0, 1)
+                tensor([[r[i] for r in task.ranks] + [0] * (width - len(task.ranks)) for task in mine]) for i in (0, 1)
             )
-            apart = torch.tensor([task.apart + [0] * (width - len(task.apart)) for task in mine])
+            apart = tensor([task.apart + [0] * (width - len(task.apart)) for task in mine])
             tables = linker.distance[pair][bucket] + linker.rank[pair][side, rank] + linker.paragraph[pair][apart]
             scores = scores + torch.where(at < count, tables, 0.0)
             scores = scores.masked_fill(at > count, FORBIDDEN)
             if pair == PAIRS.index("content"):
                 scores = scores.masked_fill(at == count, FORBIDDEN)
-            total = total + functional.cross_entropy(
-                scores, torch.tensor([task.target for task in mine]), reduction="sum"
-            )
+            total = total + functional.cross_entropy(scores, tensor([task.target for task in mine]), reduction="sum")
         return total

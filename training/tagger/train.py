@@ -41,6 +41,13 @@ def parameter_groups(model: Tagger, plan: Plan) -> list[dict]:
     return groups
 
 
+def moved(data: dict, device: torch.device) -> dict:
+    """The batch on the device; the link tasks are plain lists and stay."""
+    inputs = {name: value.to(device) for name, value in data["inputs"].items()}
+    rest = {name: data[name].to(device) for name in ("at", "labels", "on")}
+    return {"inputs": inputs, **rest, "tasks": data["tasks"]}
+
+
 def reader(model: Tagger, tokenizer: Tokenizer, core: int = 208, context: int = 24) -> Reader:
     """The reference inference around a network that is still in torch."""
     model.eval()
@@ -95,6 +102,7 @@ def main() -> None:
         ("minutes", float, 1e9), ("save-every", float, 180), ("check-every", float, 1),
     ):  # fmt: skip
         parser.add_argument(f"--{name}", type=kind, default=default)
+    parser.add_argument("--device", type=torch.device, default=torch.device("cpu"))
     parser.add_argument("--start", type=Path, help="average.pt of an earlier run to begin with")
     parser.add_argument("--courtesy", action="store_true", help="leave a core to other programs while they need it")
     given = parser.parse_args()
@@ -109,7 +117,8 @@ def main() -> None:
     dev = read_polnear(given.data / "dev")
     model = Tagger(read_encoder(given.weights, plan.dropout), plan.dropout)
     if given.start:
-        model.load_state_dict(torch.load(given.start))
+        model.load_state_dict(torch.load(given.start, map_location="cpu"))
+    model.to(given.device)
     groups = parameter_groups(model, plan)
     optimizer = torch.optim.AdamW(groups, lr=plan.rate, betas=(0.9, 0.98), fused=True)
     average = {name: value.detach().clone() for name, value in model.state_dict().items()}
@@ -119,7 +128,7 @@ def main() -> None:
     given.out.mkdir(parents=True, exist_ok=True)
     checkpoint = given.out / "checkpoint.pt"
     if checkpoint.exists():
-        saved = torch.load(checkpoint)
+        saved = torch.load(checkpoint, map_location=given.device)
         model.load_state_dict(saved["model"])
         optimizer.load_state_dict(saved["optimizer"])
         average, step = saved["average"], saved["step"]
@@ -150,9 +159,9 @@ def main() -> None:
             courtesy.choose((now := time.monotonic()) - last)
             last = now
         torch.manual_seed(plan.seed * 1_000_003 + step)
-        data = collate(examples, batch, plan, np.random.default_rng([plan.seed, step]))
+        data = moved(collate(examples, batch, plan, np.random.default_rng([plan.seed, step])), given.device)
         model.train()
-        with torch.autocast("cpu", torch.bfloat16):
+        with torch.autocast(given.device.type, torch.bfloat16):
             hidden_emissions, projections = model(**data["inputs"])
         emissions = hidden_emissions.float()[data["at"][..., 0], data["at"][..., 1]]
         count = int(data["on"].sum())
@@ -188,7 +197,7 @@ def main() -> None:
         if step == total or step % max(1, int(per_epoch * given.check_every)) == 0:
             probe = Tagger(read_encoder(given.weights, 0.0), 0.0)
             probe.load_state_dict(average)
-            torch.save(average, given.out / "average.pt")
+            torch.save({name: value.cpu() for name, value in average.items()}, given.out / "average.pt")
             note(step=step, dev=short(evaluate(reader(probe, tokenizer).read, dev)))
     save()
 
