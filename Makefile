@@ -20,6 +20,7 @@ check: $(VENV)/.test
 
 soak: $(VENV)/.test
 	$(BIN)/python -m pytest -m soak --durations=10
+	BRUMAIRE_HYPOTHESIS=soak $(BIN)/python -m pytest tests/questions tests/claims tests/articles tests/cases -k "property or any or random or round_trip or oracle"
 
 bench: $(VENV)/.test
 	$(BIN)/python bench/cold_and_warm.py

@@ -6,6 +6,17 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# The same examples on every run: a red build means that the code changed. `make soak` draws new ones.
+settings.register_profile(
+    "steady",
+    derandomize=True,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large],
+)
+settings.register_profile("soak", settings.get_profile("steady"), derandomize=False, max_examples=2_000)
+settings.load_profile(os.environ.get("BRUMAIRE_HYPOTHESIS", "steady"))
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 

@@ -34,6 +34,10 @@ class LogBook:
         order = np.lexsort((day, owner))
         return owner[order], day[order], kind[order]
 
+    def renumber(self, table: Ints) -> None:
+        """Give every kind the number that `table` has at its place."""
+        self._kind = [table[kind] for kind in self._kind]
+
     def inherit(self, ancestor: Index) -> None:
         """After resampling: trajectory i has from now on the history of trajectory ancestor[i]."""
         owner, day, kind = self.rows()

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from difflib import get_close_matches
+from functools import partial
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +21,7 @@ from brumaire.futures.evidence import Evidence, gather
 from brumaire.futures.hazards import Draws
 from brumaire.futures.intervene import pulled
 from brumaire.futures.levels import motion, needed
+from brumaire.futures.processes import light, shared_out
 from brumaire.futures.program import Kinds, Program, build
 from brumaire.futures.running import BlockResult, Plan, run_block
 from brumaire.futures.scheduling import merged, timetable
@@ -27,7 +30,7 @@ from brumaire.models.base import Model, MoveLevel, Parameter, Transition
 from brumaire.models.expressions import Expression, reads
 from brumaire.models.parameters import Z90, draw
 from brumaire.records.case import Case, Observation
-from brumaire.records.futures import Futures, ParameterDraws
+from brumaire.records.futures import EventKind, Futures, ParameterDraws
 from brumaire.records.outside_view import MANNERS, ExitManner
 
 BLOCK = 10_000
@@ -85,21 +88,27 @@ def simulate(
         Dates out of order, something the model does not have, or a hazard or level that is not a number.
     """
     anchor = anchor or Anchor(model.hash)
-    plan, kinds = make_plan(
-        model,
-        case,
-        as_of=as_of,
-        horizon=horizon,
-        runs=runs,
-        seed=seed,
-        anchor=anchor,
-        levers=levers,
-        seen=seen,
-        cuts=cuts,
-        leaves_by_manner=leaves_by_manner,
-        calendar=calendar,
-    )
-    results = run_blocks(plan, threads=threads, block=block)
+    arguments: dict[str, Any] = {
+        "model": model,
+        "case": case,
+        "as_of": as_of,
+        "horizon": horizon,
+        "runs": runs,
+        "seed": seed,
+        "anchor": anchor,
+        "levers": levers,
+        "seen": seen,
+        "cuts": cuts,
+        "leaves_by_manner": leaves_by_manner,
+        "calendar": calendar,
+    }
+    plan, kinds = make_plan(**arguments)
+    pieces = in_blocks(plan, block)
+    if threads > 1 and len(pieces) > 1:
+        here = partial(run_piece, plan)
+        results = shared_out(here, _elsewhere, arguments, pieces, kinds, processes=min(threads, len(pieces)))
+    else:
+        results = [run_piece(plan, piece) for piece in pieces]
     return assemble(
         plan, results, kinds, as_of=as_of, horizon=horizon, levers=dict(levers or {}), watch_weeks=WATCH_WEEKS
     )
@@ -107,20 +116,31 @@ def simulate(
 
 def run_blocks(plan: Plan, *, threads: int, block: int = BLOCK) -> list[BlockResult]:
     """Run all batches in blocks, on some threads, in the order of the batches."""
+    pieces = in_blocks(plan, block)
+    if threads <= 1 or len(pieces) == 1:
+        return [run_piece(plan, piece) for piece in pieces]
+    with ThreadPoolExecutor(threads) as pool:
+        return list(pool.map(partial(run_piece, plan), pieces))
+
+
+def in_blocks(plan: Plan, block: int) -> list[Index]:
+    """The batches of a plan, so many together that a block has about `block` trajectories."""
     together = max(1, block // plan.size)
-    pieces = [
+    return [
         np.arange(first, min(first + together, plan.draws.batches)) for first in range(0, plan.draws.batches, together)
     ]
 
-    def one(batches: Index) -> BlockResult:
-        batch = np.repeat(batches, plan.size)
-        member = np.tile(np.arange(plan.size), len(batches))
-        return run_block(plan, (batch * BATCH_STRIDE + member).astype(np.uint32), batch)
 
-    if threads <= 1 or len(pieces) == 1:
-        return [one(piece) for piece in pieces]
-    with ThreadPoolExecutor(threads) as pool:
-        return list(pool.map(one, pieces))
+def run_piece(plan: Plan, batches: Index) -> BlockResult:
+    """Run some batches as one block."""
+    batch = np.repeat(batches, plan.size)
+    member = np.tile(np.arange(plan.size), len(batches))
+    return run_block(plan, (batch * BATCH_STRIDE + member).astype(np.uint32), batch)
+
+
+def _elsewhere(arguments: dict[str, Any], batches: Index) -> tuple[BlockResult, dict[EventKind, int]]:
+    plan, kinds = make_plan(**arguments)
+    return light(run_piece(plan, batches)), kinds.numbers
 
 
 def make_plan(
