@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -49,11 +49,8 @@ def load_reading(path: Path) -> Reading:
             f"schema {schema!r} is not known", where=str(path), mend=f"give a file of schema {SCHEMAS[0]}"
         )
     try:
-        return Reading(
-            articles=tuple(_article(a) for a in data["articles"]),
-            attributions=(),
-            claims=tuple(_claim(c) for c in data["claims"]),
-        )
+        articles = tuple(_article(a) for a in data["articles"])
+        return Reading(articles, (), tuple(_claim(c, articles) for c in data["claims"]))
     except (KeyError, TypeError, ValueError) as error:
         raise ArticleError(
             f"a field is missing or wrong: {error!r}",
@@ -79,7 +76,8 @@ def _article(a: Json) -> Article:
     )
 
 
-def _claim(c: Json) -> Claim:
+def _claim(c: Json, articles: Sequence[Article]) -> Claim:
+    blocks = [b for a in articles if a.id == c["article"] for b in a.blocks if b.kind == "headline"]
     return Claim(
         id=c["id"],
         article=c["article"],
@@ -95,7 +93,7 @@ def _claim(c: Json) -> Claim:
         likelihood=_likelihood(c["likelihood"]),
         window=_window(c["window"]),
         quantities=tuple(Quantity(**q) for q in c["quantities"]),
-        headline=c.get("headline", False),
+        headline=any(b.start <= c["content"]["start"] and c["content"]["end"] <= b.end for b in blocks),
     )
 
 
@@ -104,7 +102,7 @@ def _span(s: Json) -> Span:
 
 
 def _speaker(s: Json | None) -> Speaker | None:
-    return None if s is None else Speaker(s["name"], s["role"], s["affiliation"], s["kind"])
+    return None if s is None else Speaker(s["name"], s["role"], s["affiliation"], s.get("kind", "unknown"))
 
 
 def _condition(c: Json | None) -> Condition | None:

@@ -35,11 +35,16 @@ class Outlook:
 def outlook(
     case: Case, texts: Sequence[str], *, as_of: date | None, settings: Settings, claims: Path | None = None
 ) -> Outlook:
-    """Ask a case questions; `claims` is the output of `read --json`."""
+    """Ask a case questions; `claims` is the output of `read --json`.
+
+    The asking date is `as_of`, else that of the latest article among the claims, else the case's; and not before the
+    latest indicator seen.
+    """
     reading = load_reading(claims) if claims is not None else None
     asked = as_of
-    if asked is None and settings.seen:
-        asked = max([case.as_of or case.start, *(o.day for o in settings.seen)])
+    if asked is None:
+        published = [a.published for a in reading.articles if a.published] if reading else []
+        asked = max([max(published, default=case.as_of or case.start), *(o.day for o in settings.seen)])
     further = [c.event for c in commentary.constraints_of(reading)] if reading else []
     result = forecast(prepare(case, texts, as_of=asked, settings=settings, further=further))
     answers = if_right(result, reading) if reading else result.answers
