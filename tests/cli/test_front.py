@@ -63,3 +63,27 @@ def test_read_as_json_has_the_promised_fields(brumaire, example):
     for claim in data["claims"]:
         content = claim["content"]
         assert text[content["start"] : content["end"]] == content["quote"]
+
+
+def test_nothing_touches_the_network(brumaire, example, monkeypatch):
+    import socket
+
+    def refuse(*args, **kwargs):
+        raise AssertionError(f"a connection was tried: {args} {kwargs}")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    words = (
+        "brief",
+        example / "courant.txt",
+        "--case",
+        example / "case.yaml",
+        "--runs",
+        1000,
+        "--threads",
+        1,
+        "--json",
+    )
+    ran = brumaire(*words)
+    assert ran.status == 0, ran.err
+    assert json.loads(ran.out)["schema"] == "brumaire.brief/1"
