@@ -84,6 +84,7 @@ class Outcome:
     events: list[EventWriter]
     effects: EffectRunner
     exit: Exit | None
+    attempt: bool
 
 
 @dataclass(slots=True)
@@ -213,6 +214,7 @@ def _rule(program: Program, number: int, transition: Transition) -> Rule | None:
             [_writer(program, r) for r in branch.realises],
             program.effects(branch.effects),
             branch.exit,
+            any(r.event == EVENT_ATTEMPT for r in branch.realises),
         )
         for branch in transition.branches
     ]

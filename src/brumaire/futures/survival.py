@@ -101,7 +101,12 @@ class Account:
         for row, rule in zip(exits, rules, strict=True):
             assert rule.exit is not None
             assert rule.exit.manner is not None
-            self.masses[self.manners.index(rule.exit.manner)][where] += row * share
+            gained = row * share
+            self.masses[self.manners.index(rule.exit.manner)][where] += gained
+            if rule.attempt:
+                # An exit that is itself an attempt (a mutiny that reaches the capital) is one that succeeded.
+                self.attempts[where] += gained
+                self.successes[where] += gained
         everyone = np.arange(self.block.size) if index is None else index
         for r, kept in enumerate(self.kept):
             mine = [k for k, rule in enumerate(rules) if rule.exit and rule.exit.manner in kept.manners]
@@ -206,6 +211,10 @@ class Account:
         if rule.attempt:
             self.attempts[index] += alive
             self.successes[index] += alive * success
+        for k, _ in leaving:
+            if rule.branches[k].attempt and not rule.attempt:
+                self.attempts[index] += alive * shares[k]
+                self.successes[index] += alive * shares[k]
         if not leaving:
             return
         for r, kept in enumerate(self.kept):
