@@ -43,7 +43,7 @@ def simulation_options(function: F) -> F:
             type=click.IntRange(1, 64),
             default=2,
             show_default=True,
-            help="Threads; the answer is the same for any number.",
+            help="Processors to use; the answer is the same for any number.",
         ),
         click.option(
             "--seed",

@@ -4,8 +4,20 @@ from brumaire.futures.anchor import solve_anchor
 from brumaire.futures.ask import ask, difference, share
 from brumaire.futures.base import Anchor
 from brumaire.futures.incidence import incidence
+from brumaire.futures.processes import workers
 from brumaire.futures.reference import simulate
 from brumaire.futures.watch import watch
 from brumaire.futures.whatif import what_ifs
 
-__all__ = ["Anchor", "ask", "difference", "incidence", "share", "simulate", "solve_anchor", "watch", "what_ifs"]
+__all__ = [
+    "Anchor",
+    "ask",
+    "difference",
+    "incidence",
+    "share",
+    "simulate",
+    "solve_anchor",
+    "watch",
+    "what_ifs",
+    "workers",
+]

@@ -6,10 +6,12 @@ together in the order of their batches, so the result is the same as that of one
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import signal
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import replace
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
 from typing import Any
 
 import numpy as np
@@ -32,17 +34,37 @@ def shared_out(
     *,
     processes: int,
 ) -> list[BlockResult]:
-    """Results of all pieces in order: every `processes`-th is done here, the others in processes of their own.
-
-    The processes are started afresh and not forked, since a fork copies the locks of numerical libraries.
-    """
-    with ProcessPoolExecutor(processes - 1, mp_context=get_context("spawn")) as pool:
+    """Results of all pieces in order: every `processes`-th is done here, the others in processes of their own."""
+    with workers(processes - 1) as pool:
         away = {k: pool.submit(there, arguments, piece) for k, piece in enumerate(pieces) if k % processes}
         results = {k: here(piece) for k, piece in enumerate(pieces) if k not in away}
         for k, one in away.items():
             result, numbers = one.result()
             results[k] = renumbered(result, numbers, kinds)
     return [results[k] for k in range(len(pieces))]
+
+
+@contextmanager
+def workers(count: int) -> Iterator[ProcessPoolExecutor]:
+    """Processes that work for this one, ended at once where something goes wrong here.
+
+    They are started afresh and not forked, since a fork copies the locks of numerical libraries. An interrupt from the keyboard
+    is this process's to answer; they would only print how they were interrupted.
+    """
+    pool = ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=_leave_interrupts)
+    try:
+        yield pool
+    except BaseException:
+        # Nobody waits for what they are doing any more.
+        for process in active_children():
+            process.terminate()
+        pool.shutdown(wait=False, cancel_futures=True)
+        raise
+    pool.shutdown()
+
+
+def _leave_interrupts() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def light(result: BlockResult) -> BlockResult:

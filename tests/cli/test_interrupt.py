@@ -1,0 +1,29 @@
+"""Ctrl-C ends a run with one line and no traceback, from the processes that help it neither."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+
+def test_an_interrupt_ends_in_one_line(brumaire, cache, example):
+    # With the anchor solved, what is interrupted is the simulation in its several processes.
+    brumaire("forecast", example / "case.yaml", "leader_exit by 2031-12-31", "--runs", 1000)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "brumaire", "demo", "--runs", "200000", "--threads", "2"],
+        env={**os.environ, "BRUMAIRE_CACHE": str(cache)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        # Where the tests run in the background, interrupts are ignored, and children inherit that.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # noqa: PLW1509 - no threads here
+    )
+    time.sleep(6)
+    assert process.poll() is None
+    os.killpg(process.pid, signal.SIGINT)
+    out, err = process.communicate(timeout=120)
+    assert process.returncode == 130, err
+    assert err.strip().splitlines() == ["brumaire: interrupted"]
+    assert not out
