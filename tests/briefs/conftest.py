@@ -6,6 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from brumaire.records import Reading
+
 from . import sample as sample_module
 
 
@@ -27,7 +29,7 @@ def bare(sample):
     return sample.sample_brief(
         answers=(),
         incidence=(),
-        reading=sample.Reading((), (), ()),
+        reading=Reading((), (), ()),
         constraints=(),
         levers=(),
         indicators=(),
