@@ -127,18 +127,21 @@ def small_tokenizer(source: Path, target: Path) -> None:
 def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--trained", type=Path, required=True, help="average.pt of a training run")
+    parser.add_argument(
+        "--trained", type=Path, required=True, nargs="+", help="average.pt of a training run; of several, their mean"
+    )
     parser.add_argument(
         "--weights", type=Path, required=True, help="folder with model.safetensors and tokenizer.json of MiniLM-L6"
     )
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--bits", type=int, default=7, choices=(7, 8))
-    parser.add_argument("--core", type=int, default=208)
-    parser.add_argument("--context", type=int, default=24)
+    parser.add_argument("--core", type=int, default=180)
+    parser.add_argument("--context", type=int, default=0)
     parser.add_argument("--card", type=Path, help="model card to lay beside the model")
     given = parser.parse_args()
     model = Tagger(read_encoder(given.weights, 0.0), 0.0)
-    model.load_state_dict(torch.load(given.trained))
+    runs = [torch.load(path, map_location="cpu") for path in given.trained]
+    model.load_state_dict({name: torch.stack([run[name] for run in runs]).mean(0) for name in runs[0]})
     model.eval()
     given.out.mkdir(parents=True, exist_ok=True)
     onnx.save(build(model, given.bits), given.out / "model.onnx")

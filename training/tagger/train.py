@@ -48,7 +48,7 @@ def moved(data: dict, device: torch.device) -> dict:
     return {"inputs": inputs, **rest, "tasks": data["tasks"]}
 
 
-def reader(model: Tagger, tokenizer: Tokenizer, core: int = 208, context: int = 24) -> Reader:
+def reader(model: Tagger, tokenizer: Tokenizer, core: int = 180, context: int = 0) -> Reader:
     """The reference inference around a network that is still in torch."""
     model.eval()
 
