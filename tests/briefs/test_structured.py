@@ -142,3 +142,13 @@ def test_csv_has_one_row_a_claim(brief):
 
 def test_the_same_brief_gives_the_same_bytes(sample):
     assert json.dumps(to_json(sample.sample_brief())) == json.dumps(to_json(sample.sample_brief()))
+
+
+def test_an_interval_that_has_shrunk_to_a_point_says_that_it_tells_nothing(brief):
+    answer = replace(brief.answers[0], interval=(0.2, 0.2), settled=False)
+    shown, open_one = (
+        forecast_json([a], case="x", as_of=brief.as_of, seed=1, runs=1000)["answers"][0]
+        for a in (answer, brief.answers[0])
+    )
+    assert "not resolved" in shown["note"]
+    assert "not resolved" not in open_one["note"]

@@ -105,8 +105,15 @@ def _answer(answer: Answer) -> Json:
         "if_commentators_right": answer.if_commentators_right,
         "effective": answer.effective,
         "settled": answer.settled,
-        "note": answer.note,
+        "note": "; ".join(part for part in (answer.note, _unresolved(answer)) if part),
     }
+
+
+def _unresolved(answer: Answer) -> str:
+    low, high = answer.interval
+    if answer.settled or low < high:
+        return ""
+    return "interval not resolved: the scatter of the simulation hides what the parameters do; ask for more runs"
 
 
 def _article(article: Article) -> Json:
