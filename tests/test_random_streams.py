@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from brumaire.random_streams import Stream, normals, philox, uniform, uniforms
+from brumaire.random_streams import Stream, normals, philox, uniforms
 
 
 def words(*counter: int) -> tuple[np.ndarray, ...]:
@@ -35,11 +35,11 @@ def test_a_number_depends_on_its_names_alone():
     assert np.array_equal(few[:, 1], many[:, 3])
 
 
-def test_days_and_slots_may_differ_by_trajectory():
-    trajectory, day, slot = np.array([4, 4, 9]), np.array([1, 2, 2]), np.array([0, 5, 6])
-    chosen = uniform(9, Stream.STAYS, trajectory, day, slot)
-    for k in range(3):
-        assert chosen[k] == uniforms(9, Stream.STAYS, trajectory[k : k + 1], int(day[k]), 8)[slot[k], 0]
+def test_days_may_differ_by_trajectory():
+    days = np.array([1, 2, 2])
+    drawn = uniforms(9, Stream.STAYS, np.array([4, 4, 9]), days, 8)
+    for k, trajectory in enumerate((4, 4, 9)):
+        assert np.array_equal(drawn[:, k], uniforms(9, Stream.STAYS, np.array([trajectory]), int(days[k]), 8)[:, 0])
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_uniform_and_independent_over_trajectories_days_and_slots():
     for u in (
         uniforms(1, Stream.STAYS, np.arange(40_000), 7, 1)[0],
         uniforms(1, Stream.STAYS, np.array([5]), 7, 40_000)[:, 0],
-        uniform(1, Stream.STAYS, np.full(40_000, 5), np.arange(40_000), 2),
+        uniforms(1, Stream.STAYS, np.full(40_000, 5), np.arange(40_000), 3)[2],
     ):
         assert 0 < u.min() < u.max() < 1
         assert stats.kstest(u, "uniform").pvalue > 1e-4

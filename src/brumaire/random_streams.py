@@ -100,34 +100,6 @@ def uniforms(
     return np.asarray((rows + 0.5) * 2.0**-32, dtype=np.float64)
 
 
-def uniform(
-    seed: int,
-    stream: Stream,
-    trajectory: NDArray[np.integer],
-    day: NDArray[np.integer] | int,
-    slot: NDArray[np.integer] | int,
-) -> Floats:
-    """One uniform for each trajectory, from the slot given (one for all, or one each); shape (n,).
-
-    >>> one = uniform(7, Stream.STAYS, np.array([3]), 10, 5)
-    >>> bool(one[0] == uniforms(7, Stream.STAYS, np.array([3]), 10, 6)[5, 0])
-    True
-    """
-    n = len(trajectory)
-    slots = np.broadcast_to(np.asarray(slot, dtype=np.uint32), (n,))
-    words = philox(
-        (
-            trajectory.astype(np.uint32),
-            np.broadcast_to(np.asarray(day).astype(np.uint32), (n,)),
-            slots >> np.uint32(2),
-            np.broadcast_to(np.uint32(stream), (n,)),
-        ),
-        (seed & 0xFFFFFFFF, (seed >> 32) & 0xFFFFFFFF),
-    )
-    chosen = np.choose(slots & np.uint32(3), words)
-    return np.asarray((chosen + 0.5) * 2.0**-32, dtype=np.float64)
-
-
 def normals(u: Floats) -> Floats:
     """Standard normal numbers from uniforms, by the inverse distribution function.
 

@@ -10,7 +10,6 @@ from functools import partial
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from brumaire.dates import Calendar, day_number
 from brumaire.errors import FuturesError
@@ -298,12 +297,3 @@ def _expressions(transition: Transition) -> list[Expression]:
     found += [term.of for branch in transition.branches for term in branch.probability.shift]
     effects = [*transition.effects, *(e for branch in transition.branches for e in branch.effects)]
     return found + [effect.amount for effect in effects if isinstance(effect, MoveLevel)]
-
-
-def trajectory_numbers(batches: int, size: int) -> NDArray[np.int64]:
-    """Numbers of the trajectories of a run, batch after batch.
-
-    >>> trajectory_numbers(2, 3).tolist()
-    [0, 1, 2, 100, 101, 102]
-    """
-    return (np.arange(batches)[:, None] * BATCH_STRIDE + np.arange(size)).ravel()

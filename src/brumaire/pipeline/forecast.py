@@ -44,9 +44,7 @@ class Prepared:
     questions: tuple[Question, ...]
     settings: Settings
 
-    def simulate(
-        self, *, runs: int | None = None, levers: Mapping[str, str] | None = None, horizon: date | None = None
-    ) -> Futures:
+    def simulate(self, *, levers: Mapping[str, str] | None = None, horizon: date | None = None) -> Futures:
         """Futures of the case, with levers set beyond those of the settings; a nearer horizon is cheaper."""
         settings = self.settings
         return engine.simulate(
@@ -54,7 +52,7 @@ class Prepared:
             self.case,
             as_of=self.as_of,
             horizon=horizon or self.horizon,
-            runs=runs or settings.runs,
+            runs=settings.runs,
             seed=settings.seed,
             anchor=self.anchor,
             levers={**settings.levers, **(levers or {})},
