@@ -62,9 +62,16 @@ class Encoder(nn.Module):
         self.dropout = nn.Dropout(dropout)
         self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
 
-    def forward(self, ids: Tensor, shape: Tensor, quote: Tensor, place: Tensor, mask: Tensor | None) -> Tensor:
+    def forward(
+        self, ids: Tensor, shape: Tensor, quote: Tensor, place: Tensor, mask: Tensor | None, nudge: Tensor | None = None
+    ) -> Tensor:
         x = self.piece(ids) + self.position.weight[: ids.shape[1]]
-        x = self.dropout(self.norm(x + self.shape(shape) + self.quote(quote) + self.place(place)))
+        x = self.embedded = self.norm(x + self.shape(shape) + self.quote(quote) + self.place(place))
+        if nudge is not None:
+            x = x + nudge
+        elif x.requires_grad:
+            x.retain_grad()
+        x = self.dropout(x)
         for layer in self.layers:
             x = layer(x, mask)
         return x
@@ -170,13 +177,21 @@ class Tagger(nn.Module):
         self.linker = Linker()
 
     def forward(
-        self, ids: Tensor, shape: Tensor, quote: Tensor, place: Tensor, first: Tensor, mask: Tensor | None = None
+        self,
+        ids: Tensor,
+        shape: Tensor,
+        quote: Tensor,
+        place: Tensor,
+        first: Tensor,
+        mask: Tensor | None = None,
+        nudge: Tensor | None = None,
     ) -> tuple[Tensor, Tensor]:
         """Emissions (batch, words, labels) and link projections (batch, words, 4 * LINK_WIDTH).
 
         `mask` is added to the attention's affinities: 0 where there is a piece, far below zero where there is none.
+        `nudge` is added to the embedded pieces (adversarial training).
         """
-        hidden = self.encoder(ids, shape, quote, place, mask)
+        hidden = self.encoder(ids, shape, quote, place, mask, nudge)
         at_words = hidden.gather(1, first.unsqueeze(2).expand(-1, -1, WIDTH))
         at_words = self.dropout(at_words)
         return self.emit(at_words), self.linker.project(at_words)

@@ -48,6 +48,20 @@ def moved(data: dict, device: torch.device) -> dict:
     return {"inputs": inputs, **rest, "tasks": data["tasks"]}
 
 
+def backward(
+    model: Tagger, data: dict, link_weight: float, device: torch.device, nudge: torch.Tensor | None
+) -> tuple[float, float, int]:
+    """Adds the gradient of one batch. Returns the chain's loss a word, the linker's loss a choice, and the words."""
+    with torch.autocast(device.type, torch.bfloat16):
+        hidden_emissions, projections = model(**data["inputs"], nudge=nudge)
+    emissions = hidden_emissions.float()[data["at"][..., 0], data["at"][..., 1]]
+    count = int(data["on"].sum())
+    chain = model.chain.loss(emissions, data["labels"], data["on"]) / count
+    link = model.link_loss(projections.float(), data["tasks"]) / max(len(data["tasks"]), 1)
+    (chain + link_weight * link).backward()
+    return chain.item(), link.item(), count
+
+
 def reader(model: Tagger, tokenizer: Tokenizer, core: int = 180, context: int = 0) -> Reader:
     """The reference inference around a network that is still in torch."""
     model.eval()
@@ -99,7 +113,7 @@ def main() -> None:
         ("epochs", float, 8), ("batch", int, 10), ("size", int, 256), ("rate", float, 3e-4), ("decay", float, 0.9),
         ("warm", float, 0.06), ("dropout", float, 0.1), ("word-dropout", float, 0.05), ("averaging", float, 0.995),
         ("link-weight", float, 0.04), ("train-pieces", int, 0), ("seed", int, 1), ("threads", int, 2), ("articles", int, 0),
-        ("minutes", float, 1e9), ("save-every", float, 180), ("check-every", float, 1),
+        ("minutes", float, 1e9), ("adversarial", float, 0), ("save-every", float, 180), ("check-every", float, 1),
     ):  # fmt: skip
         parser.add_argument(f"--{name}", type=kind, default=default)
     parser.add_argument("--device", type=torch.device, default=torch.device("cpu"))
@@ -161,15 +175,12 @@ def main() -> None:
         torch.manual_seed(plan.seed * 1_000_003 + step)
         data = moved(collate(examples, batch, plan, np.random.default_rng([plan.seed, step])), given.device)
         model.train()
-        with torch.autocast(given.device.type, torch.bfloat16):
-            hidden_emissions, projections = model(**data["inputs"])
-        emissions = hidden_emissions.float()[data["at"][..., 0], data["at"][..., 1]]
-        count = int(data["on"].sum())
-        chain = model.chain.loss(emissions, data["labels"], data["on"]) / count
-        link = model.link_loss(projections.float(), data["tasks"]) / max(len(data["tasks"]), 1)
-        loss = chain + plan.link_weight * link
         optimizer.zero_grad()
-        loss.backward()
+        chain, link, count = backward(model, data, plan.link_weight, given.device, None)
+        if given.adversarial:
+            slope = model.encoder.embedded.grad
+            length = slope.flatten(1).norm(dim=1).clamp_min(1e-12)[:, None, None]
+            backward(model, data, plan.link_weight, given.device, given.adversarial * slope / length)
         torch.nn.utils.clip_grad_norm_([p for p in model.parameters() if p.requires_grad], 1.0)
         share = min((step + 1) / (plan.warm * total), max(0.01, (total - step) / (total * (1 - plan.warm))))
         for group in optimizer.param_groups:
@@ -181,7 +192,7 @@ def main() -> None:
             for name, value in model.state_dict().items():
                 if plan.train_pieces or name != "encoder.piece.weight":
                     average[name].lerp_(value, 1 - keep)
-        sums += [chain.item(), link.item(), count, 1]
+        sums += [chain, link, count, 1]
         if step % 25 == 0:
             seconds = time.monotonic() - begun
             note(
