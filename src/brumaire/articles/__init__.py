@@ -1,5 +1,15 @@
 """Bytes to articles: decoding, text out of HTML, and which paragraphs are the article's own."""
 
+from brumaire.articles.duplicates import Likeness, Passage, likeness, near_duplicates, shared_passages
 from brumaire.articles.reading import article_id, read_bytes, read_path
 
-__all__ = ["article_id", "read_bytes", "read_path"]
+__all__ = [
+    "Likeness",
+    "Passage",
+    "article_id",
+    "likeness",
+    "near_duplicates",
+    "read_bytes",
+    "read_path",
+    "shared_passages",
+]
