@@ -117,13 +117,6 @@ def _error(number: int, what: str, where: str, mend: str) -> BrumaireError:
     return BrumaireError(f"K{number} {what}", where=where, mend=mend)
 
 
-def places_of(text: str, words: str) -> list[int]:
-    """All offsets at which words stand in a text, not inside longer words."""
-    before = r"(?<!\w)" if words[:1].isalnum() else ""
-    after = r"(?!\w)" if words[-1:].isalnum() else ""
-    return [m.start() for m in re.finditer(before + re.escape(words) + after, text)]
-
-
 class _Reader:
     """Reads one article; collects errors instead of raising them."""
 
@@ -229,7 +222,7 @@ class _Reader:
             self.fail(25, f"arguments {arguments!r}", "write {by: army}", where)
             arguments = {}
         holder = entry.get("holder")
-        if holder is not None and not places_of(text, str(holder)):
+        if holder is not None and not corpus_prose.places_of(text, str(holder)):
             self.fail(30, f"holder {holder!r} is not in the text", "copy the words from the text", where)
         quantities = entry.get("quantities") or []
         places = [self.span(text, p, None, "places", where, None) for p in entry.get("places") or []]
@@ -255,7 +248,7 @@ class _Reader:
         if not isinstance(words, str) or not words:
             self.fail(26, f"{name} has no words", "copy them from the text", where)
             return None
-        found = places_of(text, words)
+        found = corpus_prose.places_of(text, words)
         if not found:
             self.fail(
                 27,
@@ -281,7 +274,7 @@ class _Reader:
                 )
             start = found[0]
         else:
-            start = _nearest(found, len(words), near)
+            start = corpus_prose.nearest(found, len(words), (near.start, near.end))
         return Span.of(text, start, start + len(words))
 
     def events(self, events: Any, where: str) -> tuple[str, ...]:
@@ -386,13 +379,6 @@ class _Reader:
         return span and Quantity(span.quote, span.start, span.end, float(value), float(value), float(value))
 
 
-def _nearest(found: list[int], length: int, near: Span) -> int:
-    """The occurrence inside a span; else the last before it, else the first after it."""
-    inside = [a for a in found if near.start <= a and a + length <= near.end]
-    before = [a for a in found if a < near.start]
-    return inside[0] if inside else before[-1] if before else found[0]
-
-
 def _takes(event: str, key: str) -> bool:
     definition = vocabulary()[event]
     return bool(definition.units) if key == "amount" else definition.argument(key) is not None
@@ -401,4 +387,4 @@ def _takes(event: str, key: str) -> bool:
 def _argument(key: str, value: Any) -> str:
     if key == "amount":
         return f"amount {value}" if str(value).lstrip()[:2] in {">=", "<="} else f"amount >= {value}"
-    return f"{key}={'|'.join(map(str, value)) if isinstance(value, list) else value}"
+    return f"{key}={value}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -32,7 +33,7 @@ def mistakes(text: str) -> Iterator[tuple[int, str, str, str]]:
     lines = text.split("\n")
     if not lines[0].strip():
         yield 12, "the first line is empty", "begin with the headline", ":1"
-    for number, (line, following) in enumerate(zip(lines, lines[1:], strict=False), 1):
+    for number, (line, following) in enumerate(itertools.pairwise(lines), 1):
         if number > 1 and min(len(line.split()), len(following.split())) > 12:
             yield 12, "two long lines without a blank one between", "one line for each paragraph", f":{number}"
     for match in _REAL.finditer(text):
@@ -49,3 +50,17 @@ def loose_edges(content: str) -> bool:
         return True
     straight = content.count('"') % 2 == 1 and '"' in {content[:1], content[-1:]}
     return straight or (pairs[0] != pairs[1] and (content[:1] == "“" or content[-1:] == "”"))
+
+
+def places_of(text: str, words: str) -> list[int]:
+    """All offsets at which words stand in a text, not inside longer words."""
+    before = r"(?<!\w)" if words[:1].isalnum() else ""
+    after = r"(?!\w)" if words[-1:].isalnum() else ""
+    return [m.start() for m in re.finditer(before + re.escape(words) + after, text)]
+
+
+def nearest(found: list[int], length: int, near: tuple[int, int]) -> int:
+    """The occurrence inside a span; else the last before it, else the first after it."""
+    inside = [a for a in found if near[0] <= a and a + length <= near[1]]
+    before = [a for a in found if a < near[0]]
+    return inside[0] if inside else before[-1] if before else found[0]
