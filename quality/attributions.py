@@ -1,126 +1,78 @@
-"""How well the tagger finds attributions in PolNeAR, which lies outside the repository.
+"""How well attributions are found in PolNeAR, which lies outside the repository.
 
-    python quality/attributions.py POLNEAR_FOLDER [SPLIT]
+    python quality/attributions.py POLNEAR_FOLDER [SPLIT] [--full] [--network MODEL_FOLDER] [--rules]
 
-POLNEAR_FOLDER/SPLIT holds text/*.txt and attributions/*.ann (brat stand-off); where an article has several
-annotators the first is taken. Token precision, recall and F1 of sources, cues and contents; and for contents the
-share of pieces matched with at least half of their union (one to one), apart for direct and indirect ones.
+POLNEAR_FOLDER/SPLIT (dev unless given) holds text/*.txt and attributions/*.ann (brat stand-off); where an article has several
+annotators the first is taken. Two tables: the network alone (spans of each role, linked attributions), and what
+`read_claims` gives as the attributions of a reading (network and rules together; `--rules`: the rules alone).
+The metrics are explained in spans.py. `--network` measures another export than the shipped one.
 """
 
 from __future__ import annotations
 
-import re
-import sys
-from collections import Counter
-from dataclasses import dataclass, field
+import argparse
+import json
+import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import spans
+from polnear import ROLES, GoldArticle, read_polnear
+
 from brumaire.articles.plain import paragraphs
-from brumaire.claims import RuleTagger, read_claims
+from brumaire.claims import RawAttribution, RuleTagger, Tagger, TrainedTagger
+from brumaire.claims.tagging.network import Found, Linked, load, shipped
 from brumaire.records import Article, Block
 
-Offsets = tuple[int, int]
-_TOKEN = re.compile(r"\w+|[^\w\s]")
-ROLES = ("Source", "Cue", "Content")
+
+def as_article(text: str) -> Article:
+    """A text of PolNeAR as an article of body paragraphs."""
+    return Article("0" * 16, None, text, tuple(Block(a, b, "body") for a, b in paragraphs(text)))
 
 
-@dataclass
-class Tally:
-    """Counts of tokens by role, and of content pieces."""
-
-    tokens: dict[str, Counter[str]] = field(default_factory=lambda: {role: Counter() for role in ROLES})
-    pieces: Counter[str] = field(default_factory=Counter)
-    claims: Counter[str] = field(default_factory=Counter)
+def as_found(raws: Sequence[RawAttribution]) -> Found:
+    """The attributions of a tagger in the form of the network's."""
+    by_role = {role: [span for raw in raws for span in getattr(raw, role)] for role in ROLES}
+    linked = [Linked(raw.source[0] if raw.source else None, raw.cue[0], raw.content) for raw in raws if raw.cue]
+    return Found({role: sorted(set(found)) for role, found in by_role.items()}, linked)
 
 
-def gold(ann: Path) -> dict[str, list[Offsets]]:
-    """The offsets of each role in one annotation file; broken lines are passed over."""
-    spans: dict[str, list[Offsets]] = {}
-    found: dict[str, list[Offsets]] = {role: [] for role in ROLES}
-    for line in ann.read_text(encoding="utf-8").split("\n"):
-        if match := re.match(r"(T\d+)\t\w+ ([\d ;]+)\t", line):
-            spans[match[1]] = [(int(a), int(b)) for a, b in re.findall(r"(\d+) (\d+)", match[2])]
-        elif line.startswith("E"):
-            for role, name in re.findall(r"(Source|Cue|Content)\d*:(T\d+)", line):
-                found[role] += spans.get(name, [])
-    return found
+def tagged(tagger: Tagger) -> Callable[[str], Found]:
+    """What a tagger finds in a text."""
+    return lambda text: as_found(tagger.tag(as_article(text)))
 
 
-def measure(folder: Path) -> Tally:
-    """Tally a split of PolNeAR."""
-    tally = Tally()
-    for path in sorted((folder / "text").glob("*.txt")):
-        annotations = sorted((folder / "attributions").glob(f"{path.stem}_????.ann"))
-        if not annotations:
-            continue
-        text = path.read_bytes().decode("utf-8")
-        article = Article("0" * 16, None, text, tuple(Block(a, b, "body") for a, b in paragraphs(text)))
-        raws = RuleTagger().tag(article)
-        mine = {
-            "Source": [p for raw in raws for p in raw.source],
-            "Cue": [p for raw in raws for p in raw.cue],
-            "Content": [p for raw in raws for p in raw.content],
-        }
-        wanted = gold(annotations[0])
-        for role in ROLES:
-            tally.tokens[role].update(_tokens(text, wanted[role], mine[role]))
-        _pieces(text, wanted["Content"], mine["Content"], tally.pieces)
-        for claim in read_claims(article).claims:
-            tally.claims["other" if claim.events == ("other",) else "event"] += 1
-    return tally
+def evaluate(read: Callable[[str], Found], articles: Sequence[GoldArticle]) -> dict:
+    """Scores of `read` on `articles`."""
+    return spans.scores(articles, [read(article.text) for article in articles])
 
 
-def _tokens(text: str, wanted: list[Offsets], mine: list[Offsets]) -> Counter[str]:
-    marks = [bytearray(len(text)), bytearray(len(text))]
-    for mark, spans in zip(marks, (wanted, mine), strict=True):
-        for a, b in spans:
-            mark[a:b] = b"\1" * (b - a)
-    kinds = {(1, 1): "both", (1, 0): "gold", (0, 1): "mine", (0, 0): "none"}
-    return Counter(kinds[marks[0][m.start()], marks[1][m.start()]] for m in _TOKEN.finditer(text))
-
-
-def _pieces(text: str, wanted: list[Offsets], mine: list[Offsets], counts: Counter[str]) -> None:
-    pairs = sorted(
-        ((min(b, d) - max(a, c)) / (max(b, d) - min(a, c)), i, j)
-        for i, (a, b) in enumerate(wanted)
-        for j, (c, d) in enumerate(mine)
-        if a < d and c < b
-    )
-    used: set[tuple[str, int]] = set()
-    for share, i, j in reversed(pairs):
-        if share >= 0.5 and ("g", i) not in used and ("m", j) not in used:
-            used |= {("g", i), ("m", j)}
-            counts[f"found {_manner(text, wanted[i])}"] += 1
-    counts["mine"] += len(mine)
-    counts["matched"] += sum(1 for side, _ in used if side == "m")
-    for span in wanted:
-        counts[f"gold {_manner(text, span)}"] += 1
-
-
-def _manner(text: str, span: Offsets) -> str:
-    a, b = span
-    inside = text[a:b].strip()
-    quoted = inside[:1] in '"“' or text[max(0, a - 1) : a] in ("“", '"')
-    return "direct" if quoted else "mixed" if re.search(r"[\"“”]", inside) else "indirect"
-
-
-def main(folder: Path) -> None:
+def main() -> None:
     """Print the figures."""
-    tally = measure(folder)
-    for role in ROLES:
-        counts = tally.tokens[role]
-        precision = counts["both"] / max(1, counts["both"] + counts["mine"])
-        recall = counts["both"] / max(1, counts["both"] + counts["gold"])
-        f1 = 2 * precision * recall / max(1e-9, precision + recall)
-        print(f"{role:8} tokens  precision {precision:.3f}  recall {recall:.3f}  F1 {f1:.3f}")
-    pieces = tally.pieces
-    print(f"Content  pieces  precision {pieces['matched'] / max(1, pieces['mine']):.3f}")
-    for manner in ("direct", "mixed", "indirect"):
-        print(
-            f"    {manner:8} recall {pieces[f'found {manner}'] / max(1, pieces[f'gold {manner}']):.3f} of {pieces[f'gold {manner}']}"
-        )
-    print(f"claims   {tally.claims['event']} with an event, {tally.claims['other']} other")
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("polnear", type=Path)
+    parser.add_argument("split", nargs="?", default="dev")
+    parser.add_argument("--network", type=Path, help="folder with model.onnx, tokenizer.json and tagger.json")
+    parser.add_argument("--rules", action="store_true", help="measure the rules alone in the second table")
+    parser.add_argument("--full", action="store_true", help="print every figure as JSON")
+    given = parser.parse_args()
+    articles = read_polnear(given.polnear / given.split)
+    if not articles:
+        parser.error(f"{given.polnear / given.split}: no annotated article is there")
+    reader = load(given.network) if given.network else shipped()
+    second = ("rules", tagged(RuleTagger())) if given.rules else ("read_claims", tagged(TrainedTagger(reader)))
+    words = sum(len(article.text.split()) for article in articles)
+    print(f"{len(articles)} articles, {words} words")
+    for name, read in (("network", reader.read), second):
+        begun = time.perf_counter()
+        full = evaluate(read, articles)
+        seconds = time.perf_counter() - begun
+        if given.full:
+            print(name, json.dumps(full, indent=1))
+        else:
+            figures = "  ".join(f"{key} {value:.2f}" for key, value in spans.short(full).items())
+            print(f"{name}: {figures}  ({words / seconds:.0f} words a second with scoring)")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) / (sys.argv[2] if len(sys.argv) > 2 else "dev"))
+    main()

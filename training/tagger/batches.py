@@ -8,9 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 from data import Example, training_windows
-from links import PAIRS, pair_features
 from model import LinkTask
-from pieces import Window, encoder_input
+
+from brumaire.claims.tagging.links import PAIRS, pair_features
+from brumaire.claims.tagging.pieces import Window, encoder_input
 
 MASK_PIECE = 103
 FEATURES = ("ids", "shape", "quote", "place")

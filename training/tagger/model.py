@@ -8,11 +8,12 @@ from pathlib import Path
 
 import torch
 from data import LABELS
-from links import DISTANCES, PAIRS
-from pieces import PLACES, QUOTES, SHAPES
 from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
+
+from brumaire.claims.tagging.links import DISTANCES, PAIRS
+from brumaire.claims.tagging.pieces import PLACES, QUOTES, SHAPES
 
 WIDTH, HEADS, LAYERS, INNER = 384, 12, 6, 1536
 LINK_WIDTH = 48

@@ -10,13 +10,16 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from attributions import evaluate
 from batches import Plan, batches, collate
-from data import label_article, read_polnear
-from evaluate import evaluate, short
-from infer import Tagger as Reader
+from data import label_article
 from model import Tagger, read_encoder
-from pieces import Window
+from polnear import read_polnear
+from spans import short
 from tokenizers import Tokenizer
+
+from brumaire.claims.tagging.network import AttributionReader
+from brumaire.claims.tagging.pieces import Window
 
 
 def parameter_groups(model: Tagger, plan: Plan) -> list[dict]:
@@ -62,7 +65,7 @@ def backward(
     return chain.item(), link.item(), count
 
 
-def reader(model: Tagger, tokenizer: Tokenizer, core: int = 180, context: int = 0) -> Reader:
+def reader(model: Tagger, tokenizer: Tokenizer, core: int = 180, context: int = 0) -> AttributionReader:
     """The reference inference around a network that is still in torch."""
     model.eval()
 
@@ -71,7 +74,7 @@ def reader(model: Tagger, tokenizer: Tokenizer, core: int = 180, context: int = 
             emissions, projections = model(**{name: torch.from_numpy(array)[None] for name, array in arrays.items()})
         return emissions[0].float().numpy(), projections[0].float().numpy()
 
-    return Reader(network, tokenizer, model.tables(), core, context)
+    return AttributionReader(network, tokenizer, model.tables(), core, context)
 
 
 class Courtesy:

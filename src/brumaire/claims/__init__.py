@@ -2,6 +2,8 @@
 
 from brumaire.claims.assemble import read_claims
 from brumaire.claims.base import RawAttribution, Tagger
+from brumaire.claims.repeats import once
 from brumaire.claims.tagger import RuleTagger
+from brumaire.claims.tagging import TrainedTagger
 
-__all__ = ["RawAttribution", "RuleTagger", "Tagger", "read_claims"]
+__all__ = ["RawAttribution", "RuleTagger", "Tagger", "once", "read_claims"]

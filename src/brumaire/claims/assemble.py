@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from brumaire.claims import asking, conditions, kinds, statements
+from brumaire.claims import asking, conditions, headlines, kinds, repeats, statements
 from brumaire.claims.base import Offsets, RawAttribution, Tagger
 from brumaire.claims.conditions import Antecedent
 from brumaire.claims.events import EventFinder
@@ -17,7 +17,7 @@ from brumaire.claims.persons import People
 from brumaire.claims.quotations import quotations
 from brumaire.claims.sentences import after_dateline, outer_sentences
 from brumaire.claims.speakers import Resolver
-from brumaire.claims.tagger import RuleTagger
+from brumaire.claims.tagging import TrainedTagger
 from brumaire.records import Article, Attribution, Case, Claim, Reading, Span, Speaker
 
 # What a reporter may assert that is worth offering as an observation; judgements need a speaker.
@@ -42,7 +42,7 @@ def read_claims(article: Article, *, case: Case | None = None, tagger: Tagger | 
     case
         Helps to name the leader, actors, places and candidates; without it the leader is guessed from the article.
     tagger
-        What finds the attributions; the rules of `RuleTagger` where none is given.
+        What finds the attributions; the `TrainedTagger` of the package where none is given.
 
     Returns
     -------
@@ -59,7 +59,7 @@ def read_claims(article: Article, *, case: Case | None = None, tagger: Tagger | 
     ('Ada Ames', ('coup_attempt',), 'very unlikely', 0.2)
     """
     folded = fold(article.text)
-    raws = (tagger or RuleTagger()).tag(article)
+    raws = (tagger or TrainedTagger()).tag(article)
     readable = [(b.start, b.end) for b in article.blocks if b.kind in ("body", "headline")]
     people = People(folded, readable)
     resolver = Resolver(folded, people, raws, frozenset((case.country,)) if case else frozenset(), article.byline)
@@ -68,22 +68,45 @@ def read_claims(article: Article, *, case: Case | None = None, tagger: Tagger | 
     reader = Interpreter(article, folded, who, finder)
     attributions: list[Attribution] = []
     claims: list[Claim] = []
+    outer = _outer(article, raws)
     for number, raw in enumerate(raws, start=1):
         speaker = resolver.speaker(raw)
-        attribution = _attribution(article, f"{article.id}-a{number}", raw, speaker)
+        attribution = _attribution(article, f"{article.id}-a{number}", raw, speaker, outer.get(number))
         attributions.append(attribution)
-        if not raw.interrogative:
+        if raw.states:
             claims += _attributed(reader, finder, raw, attribution.id, speaker)
-    for start, end in _unattributed(article, folded, [p for raw in raws for p in (*raw.content, *raw.cue)]):
+    taken = [p for raw in raws if not raw.act for p in (*raw.content, *raw.cue)]
+    for start, end in _unattributed(article, folded, taken):
         claims += _asserted(reader, finder, start, end)
-    return Reading((article,), tuple(attributions), _numbered(article, claims))
+    found = Reading((article,), tuple(attributions), _numbered(article, claims))
+    return repeats.once(headlines.linked(found))
 
 
-def _attribution(article: Article, name: str, raw: RawAttribution, speaker: Speaker | None) -> Attribution:
+def _outer(article: Article, raws: Sequence[RawAttribution]) -> dict[int, str]:
+    """For each nested attribution, by number, the identifier of the closest one that holds its cue in its content."""
+    found: dict[int, str] = {}
+    for number, raw in enumerate(raws, start=1):
+        if raw.nested and raw.cue:
+            at = raw.cue[0][0]
+            holding = [
+                (b - a, i)
+                for i, other in enumerate(raws, start=1)
+                if i != number
+                for a, b in other.content
+                if a <= at < b
+            ]
+            if holding:
+                found[number] = f"{article.id}-a{min(holding)[1]}"
+    return found
+
+
+def _attribution(
+    article: Article, name: str, raw: RawAttribution, speaker: Speaker | None, outer: str | None
+) -> Attribution:
     def spans(offsets: tuple[Offsets, ...]) -> tuple[Span, ...]:
         return tuple(Span.of(article.text, a, b) for a, b in offsets)
 
-    return Attribution(name, article.id, raw.manner, spans(raw.source), spans(raw.cue), spans(raw.content), speaker)
+    return Attribution(name, article.id, raw.manner, spans(raw.source), spans(raw.cue), spans(raw.content), speaker, outer)
 
 
 def _attributed(

@@ -20,7 +20,9 @@ class RawAttribution:
     """Offsets of source, cue and content of one attribution; each may be in several pieces, source and cue empty.
 
     `block` is the number of the article's block that the content begins in. An attribution without a source
-    continues the speaker before it (`continues`), or has none ("it is feared that …").
+    continues the speaker before it (`continues`), or has none ("it is feared that …"). Three kinds make no claim of their
+    source's: an indirect question (`interrogative`), a cue that tells of an act to come or of seeing (`act`: "could
+    announce a truce", "has seen his army bleed"), and an attribution inside another's content (`nested`).
     """
 
     block: int
@@ -30,6 +32,13 @@ class RawAttribution:
     manner: Manner
     continues: bool = False
     interrogative: bool = False
+    act: bool = False
+    nested: bool = False
+
+    @property
+    def states(self) -> bool:
+        """Whether the content is what the source claims, or, for a direct quotation, says."""
+        return not (self.interrogative or self.act or self.nested)
 
 
 class Tagger(Protocol):

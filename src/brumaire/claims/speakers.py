@@ -57,6 +57,12 @@ class Resolver:
         if not raw.source:
             return self.last if raw.continues else None
         a, b = raw.source[0]
+        if raw.act or raw.nested:
+            # Who acts, or speaks inside somebody's words, is not the one who goes on speaking.
+            before = self.last, self.last_person, list(self.spoken)
+            found = self._resolve(self.folded[a:b], a)
+            self.last, self.last_person, self.spoken = before
+            return found
         found = self._resolve(self.folded[a:b], a)
         if found is not None:
             self.last = found

@@ -30,7 +30,8 @@ class Speaker:
 class Attribution:
     """Content that an article attributes to a source through a cue (the terms are PolNeAR's).
 
-    Each of the three may be in several pieces; source and cue may be missing.
+    Each of the three may be in several pieces; source and cue may be missing. `inside` is the attribution in whose
+    content a nested one stands ("the colonel said that the guard *thinks* …").
     """
 
     id: str
@@ -40,6 +41,7 @@ class Attribution:
     cue: tuple[Span, ...]
     content: tuple[Span, ...]
     speaker: Speaker | None
+    inside: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +96,24 @@ class Condition:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a claim is made once more: the article, the words, and the attribution that they belong to there."""
+
+    article: str
+    span: Span
+    attribution: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """One statement about the world, anchored to the words that make it.
 
     `attribution` is None where the reporter asserts it. `speaker` is the outermost source, `holder` one inside the
     quote ("the FSB think"). `events` are names of the vocabulary; words that leave it open give several, and
     `question` is then one disjunction. `question` is always positive; `polarity` is that of the wording.
+    `places` are the other places, in this article and in others, where the same speaker makes the same claim.
+    A headline's claim names in `headline_of` the claim of the body that it sums up, and in `overstates` how it says
+    more than that one does ("drops the condition").
     """
 
     id: str
@@ -117,3 +131,6 @@ class Claim:
     window: TimeWindow | None = None
     quantities: tuple[Quantity, ...] = ()
     headline: bool = False
+    places: tuple[Place, ...] = ()
+    headline_of: str | None = None
+    overstates: tuple[str, ...] = ()

@@ -12,6 +12,10 @@ import bisect
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
+
+Real = NDArray[np.float64]
+Tables = dict[str, NDArray[np.float32]]
 
 STARTS, KEPT = 0.03, 0.02  # probabilities below which a first word, a span, is not looked at
 
@@ -31,14 +35,14 @@ class Candidate:
 class Sums:
     """Scaled forward and backward sums of all paragraphs, words x labels; `scale` is each word's forward normaliser."""
 
-    emitted: np.ndarray
-    scale: np.ndarray
-    forward: np.ndarray
-    backward: np.ndarray
-    onward: np.ndarray  # at word j, per label: what follows word j, per label of word j + 1 summed elsewhere
+    emitted: Real
+    scale: Real
+    forward: Real
+    backward: Real
+    onward: Real  # at word j, per label: what follows word j, per label of word j + 1 summed elsewhere
 
 
-def forward_backward(emissions: np.ndarray, paragraphs: np.ndarray, tables: dict[str, np.ndarray]) -> Sums:
+def forward_backward(emissions: NDArray[np.float32], paragraphs: NDArray[np.int64], tables: Tables) -> Sums:
     """Sums over all label sequences, paragraphs side by side, so that time grows with the longest paragraph."""
     lengths = np.diff(paragraphs)
     kept = np.flatnonzero(lengths > 0)
@@ -65,7 +69,7 @@ def forward_backward(emissions: np.ndarray, paragraphs: np.ndarray, tables: dict
     return Sums(emitted, scale, forward, backward, onward)
 
 
-def candidates(sums: Sums, paragraphs: np.ndarray, tables: dict[str, np.ndarray]) -> list[Candidate]:
+def candidates(sums: Sums, paragraphs: NDArray[np.int64], tables: Tables) -> list[Candidate]:
     """Every span that is worth a look, in text order. Label 2r + 1 begins role r, label 2r + 2 goes on with it."""
     moves = np.exp(tables["moves"].astype(np.float64))
     marginal = sums.forward * sums.backward
@@ -81,21 +85,23 @@ def candidates(sums: Sums, paragraphs: np.ndarray, tables: dict[str, np.ndarray]
         }
         for first in np.flatnonzero(marginal[:, begin] > STARTS):
             stop = int(stop_of[first])
-            chance = [sums.forward[first, begin] * rest[begin][first]]
+            chance = np.array([sums.forward[first, begin] * rest[begin][first]])
             if first + 1 < stop:
                 grown = np.cumprod(step[first + 1 : stop])
                 enter = sums.forward[first, begin] * moves[begin, inside] / moves[inside, inside]
                 chance = np.concatenate([chance, enter * grown * rest[inside][first + 1 : stop]])
-            for extra in np.flatnonzero(np.asarray(chance) > KEPT):
+            for extra in np.flatnonzero(chance > KEPT):
                 last = int(first + extra)
                 mean = float(held[last + 1] - held[first]) / (extra + 1)
                 found.append(Candidate(int(first), last, role, float(chance[extra]), float(mean)))
     return sorted(found, key=lambda c: (c.last, c.first, c.role))
 
 
-def choose(found: list[Candidate], thresholds: np.ndarray, weights: np.ndarray) -> list[Candidate]:
+def choose(found: list[Candidate], thresholds: NDArray[np.float32], weights: NDArray[np.float32]) -> list[Candidate]:
     """The disjoint candidates with the highest sum of scores (weighted interval scheduling), in text order."""
-    best, ends, steps = [0.0], [], []
+    best: list[float] = [0.0]
+    ends: list[int] = []
+    steps: list[int | None] = []
     kept = []
     for one in found:
         score = one.probability + weights[one.role] * (one.evenness - 0.5) - thresholds[one.role]
@@ -111,10 +117,10 @@ def choose(found: list[Candidate], thresholds: np.ndarray, weights: np.ndarray) 
     chosen = []
     at = len(kept)
     while at:
-        before = steps[at - 1]
-        if before is None:
+        earlier = steps[at - 1]
+        if earlier is None:
             at -= 1
         else:
             chosen.append(kept[at - 1][0])
-            at = before
+            at = earlier
     return chosen[::-1]

@@ -1,60 +1,68 @@
-"""Reference inference: text to spans and linked attributions with onnxruntime, tokenizers and NumPy; no torch.
+"""Text to spans and linked attributions, with onnxruntime, tokenizers and NumPy.
 
-The labels of a text depend on that text alone: each window is one call of the session, never batched.
+What is found in a text depends on that text alone: each window is one call of the session, never batched with others.
 """
 
 from __future__ import annotations
 
-import argparse
 import bisect
 import json
 import math
-import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from links import pair_features
-from pieces import Words, encoder_input, split_words, windows
-from segments import candidates, choose, forward_backward
-from tokenizers import Tokenizer
+from numpy.typing import NDArray
+
+from brumaire.claims.tagging.links import pair_features
+from brumaire.claims.tagging.pieces import Whole, Words, encoder_input, split_words, windows
+from brumaire.claims.tagging.segments import candidates, choose, forward_backward
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
 
 Span = tuple[int, int]
-Network = Callable[[dict[str, np.ndarray]], tuple[np.ndarray, np.ndarray]]
+Real = NDArray[np.float32]
+Network = Callable[[dict[str, Whole]], tuple[Real, Real]]
 ROLES = ("source", "cue", "content")
 REACH = 160  # words between a span and its head, at most
+WEIGHTS = Path(__file__).parent / "weights"
 
 
-@dataclass(frozen=True)
-class Attribution:
-    """Code point spans: one cue, its source (null when the text names none), its content in pieces, in text order."""
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """Code point spans: one cue, its source (None where the text names none), its content in pieces, in text order."""
 
     source: Span | None
     cue: Span
     content: tuple[Span, ...]
 
 
-@dataclass(frozen=True)
-class Reading:
+@dataclass(frozen=True, slots=True)
+class Found:
     """What was found in one text: all spans by role, and the attributions that link them."""
 
     spans: dict[str, list[Span]]
-    attributions: list[Attribution]
+    attributions: list[Linked]
 
 
-class Tagger:
+class AttributionReader:
     """Reads texts with one network. `tables`: the arrays of tagger.json; window sizes are in word pieces."""
 
-    def __init__(self, network: Network, tokenizer: Tokenizer, tables: dict, core: int, context: int) -> None:
+    def __init__(
+        self, network: Network, tokenizer: Tokenizer, tables: Mapping[str, Any], core: int, context: int
+    ) -> None:
         self.network, self.tokenizer, self.core, self.context = network, tokenizer, core, context
-        self.tables = {k: np.asarray(v, dtype=np.float32) for k, v in tables.items() if k != "labels"}
+        self.tables: dict[str, Real] = {k: np.asarray(v, dtype=np.float32) for k, v in tables.items() if k != "labels"}
 
-    def read(self, text: str) -> Reading:
-        """Spans and attributions of `text`."""
+    def read(self, text: str) -> Found:
+        """Spans and attributions of `text`. A paragraph ends at a line end, and no span crosses it."""
         words = split_words(text, self.tokenizer)
         if not len(words):
-            return Reading({role: [] for role in ROLES}, [])
+            return Found({role: [] for role in ROLES}, [])
         emissions, projections = [], []
         for window in windows(words, self.core, self.context):
             here, vectors = self.network(encoder_input(words, window))
@@ -66,35 +74,31 @@ class Tagger:
         found: dict[str, list[Span]] = {role: [] for role in ROLES}
         for one in choose(likely, self.tables["thresholds"], self.tables["weights"]):
             found[ROLES[one.role]].append((one.first, one.last))
-        spans = {role: [self.offsets(words, r) for r in ranges] for role, ranges in found.items()}
-        return Reading(spans, self.link(words, found, np.concatenate(projections)))
+        spans = {role: [_offsets(words, r) for r in ranges] for role, ranges in found.items()}
+        return Found(spans, self._link(words, found, np.concatenate(projections)))
 
-    @staticmethod
-    def offsets(words: Words, span: Span) -> Span:
-        return int(words.starts[span[0]]), int(words.ends[span[1]])
-
-    def link(self, words: Words, found: dict[str, list[Span]], projections: np.ndarray) -> list[Attribution]:
+    def _link(self, words: Words, found: dict[str, list[Span]], projections: Real) -> list[Linked]:
         """Gives each content its cue and each cue its source or none. A cue without content is no attribution."""
-        paragraph_of = np.searchsorted(words.paragraphs, np.arange(len(words)), side="right")
+        paragraph_of = np.searchsorted(words.paragraphs, np.arange(len(words)), side="right").tolist()
         contents: dict[Span, list[Span]] = {}
         for content in found["content"]:
-            cue = self.head(1, content, found["cue"], projections, paragraph_of)
+            cue = self._head(1, content, found["cue"], projections, paragraph_of)
             if cue is not None:
                 contents.setdefault(cue, []).append(content)
         result = []
         for cue, pieces in sorted(contents.items()):
-            source = self.head(0, cue, found["source"], projections, paragraph_of)
+            source = self._head(0, cue, found["source"], projections, paragraph_of)
             result.append(
-                Attribution(
-                    source and self.offsets(words, source),
-                    self.offsets(words, cue),
-                    tuple(self.offsets(words, piece) for piece in pieces),
+                Linked(
+                    source and _offsets(words, source),
+                    _offsets(words, cue),
+                    tuple(_offsets(words, piece) for piece in pieces),
                 )
             )
         return result
 
-    def head(
-        self, pair: int, query: Span, heads: list[Span], projections: np.ndarray, paragraph_of: np.ndarray
+    def _head(
+        self, pair: int, query: Span, heads: list[Span], projections: Real, paragraph_of: list[int]
     ) -> Span | None:
         low = bisect.bisect_left(heads, (query[0] - REACH, 0))
         heads = heads[low : bisect.bisect_right(heads, (query[1] + REACH, 0))]
@@ -114,9 +118,14 @@ class Tagger:
         return heads[best]
 
 
-def load(folder: Path, threads: int = 1) -> Tagger:
-    """The exported tagger of `folder` (model.onnx, tokenizer.json, tagger.json)."""
+def _offsets(words: Words, span: Span) -> Span:
+    return int(words.starts[span[0]]), int(words.ends[span[1]])
+
+
+def load(folder: Path, threads: int = 1) -> AttributionReader:
+    """The exported tagger of a folder (model.onnx, tokenizer.json, tagger.json). Threads change the time, not the spans."""
     import onnxruntime
+    from tokenizers import Tokenizer
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
@@ -127,23 +136,14 @@ def load(folder: Path, threads: int = 1) -> Tagger:
     tokenizer.no_truncation()
     tokenizer.no_padding()
 
-    def network(arrays: dict[str, np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
+    def network(arrays: dict[str, Whole]) -> tuple[Real, Real]:
         emissions, projections = session.run(None, arrays)
         return emissions, projections
 
-    return Tagger(network, tokenizer, settings["tables"], settings["core"], settings["context"])
+    return AttributionReader(network, tokenizer, settings["tables"], settings["core"], settings["context"])
 
 
-def main() -> None:
-    """Reads text from standard input and prints its attributions as JSON lines."""
-    parser = argparse.ArgumentParser(description=main.__doc__)
-    parser.add_argument("model", type=Path, help="folder with model.onnx, tokenizer.json and tagger.json")
-    tagger = load(parser.parse_args().model)
-    text = sys.stdin.read()
-    for one in tagger.read(text).attributions:
-        quote = {"source": one.source and text[slice(*one.source)], "cue": text[slice(*one.cue)]}
-        print(json.dumps({**quote, "content": [text[slice(*piece)] for piece in one.content]}, ensure_ascii=False))
-
-
-if __name__ == "__main__":
-    main()
+@cache
+def shipped() -> AttributionReader:
+    """The tagger that comes with the package, loaded once a process."""
+    return load(WEIGHTS)

@@ -9,9 +9,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import numpy as np
-from tokenizers import Tokenizer
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+Whole = NDArray[np.int64]
 
 SHAPES = ("other", "lower", "title", "upper", "mixed", "digit", "initial")
 QUOTES = ("outside", "opening", "inside", "closing", "inside unclosed")
@@ -24,14 +30,14 @@ OPENING, CLOSING, STRAIGHT, SINGLE = "“", "”", '"', "'‘’`"
 class Words:
     """Words of one text: code point offsets, pieces (concatenated, `first[i]` is the first piece of word i), features."""
 
-    starts: np.ndarray
-    ends: np.ndarray
-    pieces: np.ndarray
-    first: np.ndarray  # length n + 1: the last entry is the number of pieces
-    shape: np.ndarray
-    quote: np.ndarray
-    place: np.ndarray
-    paragraphs: np.ndarray  # word index at which each paragraph starts, then n
+    starts: Whole
+    ends: Whole
+    pieces: Whole
+    first: Whole  # length n + 1: the last entry is the number of pieces
+    shape: Whole
+    quote: Whole
+    place: Whole
+    paragraphs: Whole  # word index at which each paragraph starts, then n
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -193,12 +199,12 @@ def _paragraph_start(words: Words, stop: int) -> int:
     return int(words.paragraphs[np.searchsorted(words.paragraphs, stop) - 1])
 
 
-def encoder_input(words: Words, window: Window) -> dict[str, np.ndarray]:
+def encoder_input(words: Words, window: Window) -> dict[str, Whole]:
     """Arrays for one call of the encoder: [CLS] pieces [SEP], a feature of each piece, and each word's first piece."""
     low, high = words.first[window.begin], words.first[window.stop]
     counts = np.diff(words.first[window.begin : window.stop + 1])
 
-    def spread(values: np.ndarray) -> np.ndarray:
+    def spread(values: Whole) -> Whole:
         return np.concatenate([[0], np.repeat(values[window.begin : window.stop], counts), [0]]).astype(np.int64)
 
     return {

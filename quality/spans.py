@@ -8,15 +8,12 @@ each overlap by at least half of their union (absent on both sides counts as equ
 
 from __future__ import annotations
 
-import argparse
-import json
 import re
-import time
-from collections.abc import Callable, Iterable, Sequence
-from pathlib import Path
+from collections.abc import Iterable, Sequence
 
-from data import ROLES, GoldArticle, GoldAttribution, Span, join_touching, read_polnear
-from infer import Attribution, Reading, load
+from polnear import ROLES, GoldArticle, GoldAttribution, Span, join_touching
+
+from brumaire.claims.tagging.network import Found, Linked
 
 EDGES = " \t\r\n\"“”'‘’.,;:!?—–-()[]…"
 Scored = tuple[str, Sequence[Span], Sequence[Span]]  # text, gold, found
@@ -143,14 +140,14 @@ def role_overlap(gold: Sequence[Span], found: Sequence[Span]) -> float:
     return shared / (sum(b - a for a, b in (*gold, *found)) - shared)
 
 
-def as_spans(one: GoldAttribution | Attribution) -> list[list[Span]]:
+def as_spans(one: GoldAttribution | Linked) -> list[list[Span]]:
     """Spans of an attribution by role."""
-    if isinstance(one, Attribution):
+    if isinstance(one, Linked):
         return [[one.source] if one.source else [], [one.cue], list(one.content)]
     return [list(getattr(one, role)) for role in ROLES]
 
 
-def link_scores(articles: Iterable[tuple[GoldArticle, Reading]]) -> dict[str, dict[str, float]]:
+def link_scores(articles: Iterable[tuple[GoldArticle, Found]]) -> dict[str, dict[str, float]]:
     """F1 of whole attributions (half of each role), and with the roles asked for one by one."""
     counts = {"all": 0, "cue and content": 0, "cue and source": 0}
     gold_count = found_count = 0
@@ -171,7 +168,7 @@ def link_scores(articles: Iterable[tuple[GoldArticle, Reading]]) -> dict[str, di
     return {name: percentages(n / max(found_count, 1), n / max(gold_count, 1)) for name, n in counts.items()}
 
 
-def scores(articles: Sequence[GoldArticle], readings: Sequence[Reading]) -> dict:
+def scores(articles: Sequence[GoldArticle], readings: Sequence[Found]) -> dict:
     """All figures of one run."""
     result: dict = {}
     for role in ROLES:
@@ -197,34 +194,3 @@ def short(full: dict) -> dict[str, float]:
         "direct exact recall": full["recall by manner"]["direct"]["exact"],
         "linked": full["linked"]["all"]["f1"],
     }
-
-
-def evaluate(read: Callable[[str], Reading], articles: Sequence[GoldArticle]) -> dict:
-    """Scores of `read` on `articles`."""
-    return scores(articles, [read(article.text) for article in articles])
-
-
-def main() -> None:
-    """Scores an exported tagger on one split of PolNeAR and prints them with the speed."""
-    parser = argparse.ArgumentParser(description=main.__doc__)
-    parser.add_argument("model", type=Path, help="folder with model.onnx, tokenizer.json and tagger.json")
-    parser.add_argument("split", type=Path, help="folder with text and attributions")
-    parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--full", action="store_true", help="print every figure")
-    given = parser.parse_args()
-    begun = time.perf_counter()
-    tagger = load(given.model, given.threads)
-    loaded = time.perf_counter() - begun
-    articles = read_polnear(given.split)
-    begun = time.perf_counter()
-    readings = [tagger.read(article.text) for article in articles]
-    seconds = time.perf_counter() - begun
-    full = scores(articles, readings)
-    count = sum(len(article.text.split()) for article in articles)
-    speed = {"words": count, "seconds": round(seconds, 2), "words a second": round(count / seconds)}
-    shown = full if given.full else short(full)
-    print(json.dumps({**shown, "load seconds": round(loaded, 3), **speed}, indent=1))
-
-
-if __name__ == "__main__":
-    main()

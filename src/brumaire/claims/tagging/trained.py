@@ -1,0 +1,159 @@
+"""The trained tagger behind the contract: the network's attributions, and by rule what it was not trained on.
+
+The network was trained on articles in which every attribution has a cue. Quotations that go on without one, turns of a
+transcript and indirect questions are therefore the rules' part: an attribution of the rules is kept where the
+network found nothing in its place. Where both found the same content, the network's spans count, and what only the rules know
+(a source that the network left open) is taken over.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from brumaire.claims import contents, transcripts
+from brumaire.claims.base import Offsets, RawAttribution
+from brumaire.claims.folding import fold
+from brumaire.claims.governing import QUESTION
+from brumaire.claims.quotations import Quotation, quotations
+from brumaire.claims.tagger import RuleTagger
+from brumaire.claims.tagging.network import AttributionReader, Linked, shipped
+from brumaire.records import Article
+
+_ACT = re.compile(
+    r"(?i)(?:(?:could|may|might|would|will|should|must|can|to)\s|(?:(?:has|have|had)\s+)?(?:seen?|saw|sees|seeing|watch\w*|witness\w*)$)"
+)
+# "What he called 'tank graveyards'": a name for a thing states nothing.
+_NAMING = re.compile(r"(?i)what|that|as")
+
+
+class TrainedTagger:
+    """Attributions by the network that comes with the package, completed by rules.
+
+    `reader` is another network's reader; the shipped one by default.
+
+    Examples
+    --------
+    >>> from brumaire.articles import read_bytes
+    >>> article = read_bytes(b"The colonel plans to leave the capital, according to two officers.", path=None)
+    >>> [[article.text[a:b] for a, b in raw.content] for raw in TrainedTagger().tag(article)]
+    [['The colonel plans to leave the capital']]
+    """
+
+    def __init__(self, reader: AttributionReader | None = None) -> None:
+        self._reader = reader
+        self._rules = RuleTagger()
+
+    def tag(self, article: Article) -> Sequence[RawAttribution]:
+        """The attributions of an article in the order of their contents."""
+        by_rule = list(self._rules.tag(article))
+        if transcripts.is_transcript(article):
+            return by_rule
+        by_network = self._network(article)
+        return _in_order(_completed(by_network, by_rule))
+
+    def _network(self, article: Article) -> list[RawAttribution]:
+        reader = self._reader or shipped()
+        view = _View(article)
+        found = reader.read(view.text)
+        folded = fold(article.text)
+        result: list[RawAttribution] = []
+        for linked in found.attributions:
+            result += _raws(article, folded, view, linked)
+        return result
+
+
+class _View:
+    """The readable blocks of an article as one text, a paragraph a line, and the way back to the article's offsets."""
+
+    def __init__(self, article: Article) -> None:
+        pieces: list[str] = []
+        self.places: list[tuple[int, int, int]] = []  # block number, begin in the view, begin in the article
+        self.quoted: dict[int, list[Quotation]] = {}
+        at = 0
+        for number, block in enumerate(article.blocks):
+            if block.kind not in ("headline", "body"):
+                continue
+            # A line end inside a block is only where the text was wrapped.
+            piece = "".join(
+                " " if c in "\r\n\u2028\u2029\v\f\x85" else c for c in article.text[block.start : block.end]
+            )
+            self.places.append((number, at, block.start))
+            self.quoted[number] = quotations(article.text, block.start, block.end)
+            pieces.append(piece)
+            at += len(piece) + 1
+        self.text = "\n".join(pieces)
+
+    def block(self, at: int) -> int:
+        """The number of the block in which an offset of the view lies."""
+        return self._place(at)[0]
+
+    def back(self, span: Offsets) -> Offsets:
+        """Offsets of the view as offsets of the article."""
+        _, begin, start = self._place(span[0])
+        return span[0] - begin + start, span[1] - begin + start
+
+    def _place(self, at: int) -> tuple[int, int, int]:
+        low, high = 0, len(self.places)
+        while high - low > 1:
+            middle = (low + high) // 2
+            low, high = (middle, high) if self.places[middle][1] <= at else (low, middle)
+        return self.places[low]
+
+
+def _raws(article: Article, folded: str, view: _View, linked: Linked) -> Iterator[RawAttribution]:
+    """One attribution for each block of the content, so that what is said stays in the order of the text."""
+    text = article.text
+    cue = view.back(linked.cue)
+    source = (view.back(linked.source),) if linked.source else ()
+    for number, pieces in groupby(linked.content, key=lambda piece: view.block(piece[0])):
+        whole = [contents.trimmed(text, *view.back(piece)) for piece in pieces]
+        content = [(a, b) for a, b in whole if b - a >= 2 and not _NAMING.fullmatch(folded[a:b])]
+        if not content:
+            continue
+        if len(content) < len(whole) and sum(len(text[a:b].split()) for a, b in content) < 4:
+            continue
+        quoted = view.quoted[number]
+        outside = sum(
+            b - a - sum(max(0, min(b, q.end) - max(a, q.start)) for q in quoted if q.start < b and a < q.end)
+            for a, b in content
+        )
+        manner = contents.manner(content, quoted, direct=outside <= 4)
+        asked = manner != "direct" and content[0][0] >= cue[0] and bool(QUESTION.match(folded[slice(*content[0])]))
+        near = (cue,) if view.block(linked.cue[0]) == number else ()
+        act = bool(_ACT.match(folded[slice(*cue)]))
+        yield RawAttribution(number, source, near, tuple(content), manner, interrogative=asked, act=act)
+
+
+def _completed(by_network: list[RawAttribution], by_rule: list[RawAttribution]) -> list[RawAttribution]:
+    """The network's attributions, their open sources filled by the rules', and the rules' where the network has none."""
+    result = [replace(raw, nested=any(_contains(rule, raw) for rule in by_rule)) for raw in by_network]
+    taken = [(a, b, i) for i, raw in enumerate(result) if raw.states or raw.interrogative for a, b in raw.content]
+    for rule in by_rule:
+        shared = {i for a, b, i in taken for c, d in rule.content if a < d and c < b}
+        if not shared:
+            if not _inside_cue(rule, result):
+                result.append(rule)
+            continue
+        for i in shared:
+            if not result[i].source and (rule.source or rule.continues):
+                result[i] = replace(result[i], source=rule.source, continues=rule.continues)
+    return result
+
+
+def _contains(rule: RawAttribution, raw: RawAttribution) -> bool:
+    """Whether an attribution of the rules holds the whole other one in its content: then it is the outer one."""
+    spans = (*raw.source, *raw.cue, *raw.content)
+    return bool(raw.cue) and any(all(a <= c and d <= b for c, d in spans) for a, b in rule.content)
+
+
+def _inside_cue(rule: RawAttribution, by_network: list[RawAttribution]) -> bool:
+    """Whether the words of a rule's content are a source or cue of the network's."""
+    names = [span for raw in by_network for span in (*raw.source, *raw.cue)]
+    return all(any(a <= c and d <= b for a, b in names) for c, d in rule.content)
+
+
+def _in_order(raws: list[RawAttribution]) -> list[RawAttribution]:
+    return sorted(raws, key=lambda raw: (raw.content[0], raw.nested, raw.cue))
