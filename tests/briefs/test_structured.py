@@ -40,6 +40,9 @@ def test_a_reading_has_exactly_the_keys_of_its_schema(brief):
         "likelihood",
         "window",
         "quantities",
+        "places",
+        "headline_of",
+        "overstates",
     ]
     assert list(claim["content"]) == ["start", "end", "quote"]
     assert list(claim["condition"]) == ["start", "end", "quote", "question"]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from brumaire.briefs.untrusted import one_line
+from brumaire.briefs.untrusted import one_line, quoted
 from brumaire.commentary.numbers import day_in_words, interval, percent
 from brumaire.commentary.question_words import in_words, noun
 from brumaire.records import (
@@ -20,6 +20,7 @@ from brumaire.records import (
     Event,
     Finding,
     Or,
+    Place,
     Reading,
     Term,
 )
@@ -48,6 +49,8 @@ class ClaimRow:
     article: Article | None
     report: ConstraintReport | None
     question: str
+    also: str = ""
+    overstates: str = ""
 
     @property
     def who(self) -> str:
@@ -113,13 +116,63 @@ def groups(reading: Reading, constraints: Sequence[ConstraintReport], apart: Seq
         subject, words = "", ""
         if claim.question is not None:
             subject, words = _first_event(claim.question.clause), in_words(claim.question)
-        row = ClaimRow(claim, articles.get(claim.article), reports.get(claim.id), words)
+        article = articles.get(claim.article)
+        row = ClaimRow(
+            claim, article, reports.get(claim.id), words, also_at(claim, articles), overstated(claim, reading.claims)
+        )
         found.setdefault(subject, []).append(row)
     ordered = sorted(found.items(), key=lambda item: item[0] == "")
     titles = {"": "No question that could be checked"}
     return tuple(
         ClaimGroup(subject, titles.get(subject) or _capital(noun(subject)), tuple(rows)) for subject, rows in ordered
     )
+
+
+def also_at(claim: Claim, articles: Mapping[str, Article]) -> str:
+    """The other places of a claim in words, empty where it has none.
+
+    >>> from brumaire.records import Block, Place, Span
+    >>> one = Article("a", "wire.txt", "He goes.", (Block(0, 8, "headline"),))
+    >>> claim = Claim("c", "b", "forecast", Span(0, 2, "He"), (), places=(Place("a", Span(0, 7, "He goes")),))
+    >>> also_at(claim, {"a": one})
+    'also at: wire.txt, headline'
+    """
+    found: dict[str, list[str]] = {}
+    for place in claim.places:
+        found.setdefault(place.article, []).append(_paragraph(place, articles.get(place.article)))
+    # Of the claim's own article only the paragraphs are named.
+    parts = [
+        ", ".join(
+            ([] if key == claim.article else [_outlet(articles.get(key), key)])
+            + list(dict.fromkeys(p for p in at if p))
+        )
+        for key, at in found.items()
+    ]
+    return one_line("also at: " + "; ".join(part for part in parts if part)) if claim.places else ""
+
+
+def overstated(claim: Claim, claims: Iterable[Claim]) -> str:
+    """How a headline's claim says more than the claim of the body that it sums up, empty where it does not."""
+    if not claim.overstates:
+        return ""
+    body = next((c for c in claims if c.id == claim.headline_of), None)
+    words = f" of {quoted(body.content.quote)}" if body else ""
+    return one_line(f"stronger than the body: {', '.join(claim.overstates)}{words}")
+
+
+def _paragraph(place: Place, article: Article | None) -> str:
+    blocks = article.blocks if article else ()
+    number = next((i for i, b in enumerate(blocks) if b.start <= place.span.start < b.end), None)
+    if number is None:
+        return ""
+    body = sum(b.kind == "body" for b in blocks[: number + 1])
+    return "headline" if blocks[number].kind == "headline" else f"paragraph {body}"
+
+
+def _outlet(article: Article | None, key: str) -> str:
+    if article is None:
+        return key
+    return article.outlet or (article.path and PurePath(article.path).name) or article.title or article.id
 
 
 def headline_answer(brief: Brief) -> Answer | None:

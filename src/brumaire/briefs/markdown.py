@@ -111,6 +111,7 @@ def _claims(brief: Brief) -> str:
             words = in_markdown(quoted(claim.content.quote))
             if claim.condition:
                 words += f"<br>If: {in_markdown(quoted(claim.condition.span.quote))}"
+            words += "".join(f"<br>{in_markdown(note)}" for note in (row.overstates, row.also) if note)
             likely = ""
             if claim.likelihood:
                 little = ", claims little" if claim.likelihood.strength == "possibility" else ""

@@ -156,6 +156,11 @@ def _claim(claim: Claim) -> Json:
         "likelihood": _likelihood(claim.likelihood),
         "window": _window(claim.window),
         "quantities": [_quantity(quantity) for quantity in claim.quantities],
+        "places": [
+            {"article": place.article, **_span(place.span), "attribution": place.attribution} for place in claim.places
+        ],
+        "headline_of": claim.headline_of,
+        "overstates": list(claim.overstates),
     }
 
 

@@ -36,6 +36,9 @@ COLUMNS = (
     "window",
     "from",
     "to",
+    "also_at",
+    "headline_of",
+    "overstates",
 )
 # Spreadsheets run a cell that begins with one of these as a formula, and the text comes from outside.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -81,6 +84,9 @@ def claims_csv(reading: Reading) -> str:
             "window": window.get("words"),
             "from": window.get("from"),
             "to": window.get("to"),
+            "also_at": ";".join(f"{p['article']}:{p['start']}-{p['end']}" for p in claim["places"]),
+            "headline_of": claim["headline_of"],
+            "overstates": ";".join(claim["overstates"]),
         }
         writer.writerow({key: _cell(value) for key, value in row.items()} | {"polarity": claim["polarity"]})
     return out.getvalue()

@@ -159,8 +159,8 @@ def _claims(groups: Iterable[arrange.ClaimGroup], console: Console, effective: f
             words = Text(quoted(claim.content.quote))
             if claim.condition:
                 words.append(f"\nif: {quoted(claim.condition.span.quote)}", style="italic")
-            if row.question:
-                words.append(f"\n{row.question}", style="dim")
+            for note in filter(None, (row.question, row.overstates, row.also)):
+                words.append(f"\n{note}", style="dim")
             likely = ""
             if claim.likelihood:
                 likely = f"{quoted(claim.likelihood.words)}\n{interval(claim.likelihood.low, claim.likelihood.high, words=True)}"

@@ -20,6 +20,10 @@ def check(matter: Matter) -> tuple[Finding, ...]:
     for claim in _headlines(matter):
         body = _related(claim, [c for c in matter.forecasts() if c.article == claim.article])
         differences = [words for words in (_doubt(claim, body), _condition(claim, body)) if words]
+        if not differences and claim.overstates:
+            body = [c for c in matter.reading.claims if c.id == claim.headline_of]
+            found.append(Finding("headline", _linked(claim, body), (claim.id, *(c.id for c in body))))
+            continue
         if differences:
             text = f"The headline has {quote(claim)}; the body {' and '.join(differences)}."
             known = (claim.id,) if claim.id else ()
@@ -27,13 +31,24 @@ def check(matter: Matter) -> tuple[Finding, ...]:
     return tuple(found)
 
 
+def _linked(claim: Claim, body: list[Claim]) -> str:
+    """What the reading found of a headline: how it says more than the claim that it sums up."""
+    return (
+        f"The headline has {quote(claim)} and {' and '.join(claim.overstates)} of {' '.join(quote(c) for c in body)}."
+    )
+
+
 def _headlines(matter: Matter) -> list[Claim]:
     """Claims made by headlines, and the words of those from which none was read."""
     claims = [c for c in matter.reading.claims if c.headline and c.kind in ("forecast", "assessment")]
     spoken = {c.article for c in matter.reading.claims if c.headline}
+    places = {(p.article, p.span.start) for c in matter.reading.claims for p in c.places}
     for article in matter.reading.articles:
         for block in article.blocks:
             if block.kind == "headline" and article.id not in spoken and block.end > block.start:
+                # A headline that only repeats the body is one of its claim's places.
+                if any(a == article.id and block.start <= at < block.end for a, at in places):
+                    continue
                 words = Span.of(article.text, block.start, block.end)
                 claims.append(Claim("", article.id, "forecast", words, (), headline=True))
     return [claim for claim in claims if not claim.content.quote.rstrip().endswith("?")]

@@ -16,6 +16,7 @@ from brumaire.records import (
     Claim,
     Condition,
     EstimativeProbability,
+    Place,
     Quantity,
     Reading,
     Span,
@@ -94,6 +95,10 @@ def _claim(c: Json, articles: Sequence[Article]) -> Claim:
         window=_window(c["window"]),
         quantities=tuple(Quantity(**q) for q in c["quantities"]),
         headline=any(b.start <= c["content"]["start"] and c["content"]["end"] <= b.end for b in blocks),
+        # files of before these were kept have none
+        places=tuple(Place(p["article"], _span(p), p["attribution"]) for p in c.get("places", ())),
+        headline_of=c.get("headline_of"),
+        overstates=tuple(c.get("overstates", ())),
     )
 
 

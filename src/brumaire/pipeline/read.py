@@ -60,12 +60,19 @@ def read(
 
 
 def together(readings: Iterable[Reading]) -> Reading:
-    """One reading of several; identifiers stay unique because they begin with their article's."""
+    """One reading of several, in which what several articles have of one speaker is one claim with several places.
+
+    Identifiers stay unique because they begin with their article's.
+    """
+    from brumaire.claims.repeats import once
+
     readings = list(readings)
-    return Reading(
-        articles=tuple(a for r in readings for a in r.articles),
-        attributions=tuple(a for r in readings for a in r.attributions),
-        claims=tuple(c for r in readings for c in r.claims),
+    return once(
+        Reading(
+            articles=tuple(a for r in readings for a in r.articles),
+            attributions=tuple(a for r in readings for a in r.attributions),
+            claims=tuple(c for r in readings for c in r.claims),
+        )
     )
 
 
