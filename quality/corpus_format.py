@@ -35,7 +35,7 @@ from brumaire.records import (
 CORPUS = Path(__file__).with_name("corpus")
 SPLITS = ("train", "dev", "test")
 STYLES = ("wire", "tabloid", "broadsheet", "transcript", "blog", "think_tank")
-CLAIMS = (5, 12)
+CLAIMS = (5, 14)
 
 _TOP = {"outlet", "byline", "published", "style", "country", "leader", "crisis", "claims"}
 _NEEDED = ("outlet", "style", "country", "leader", "crisis", "claims")
@@ -177,7 +177,7 @@ class _Reader:
         rows = [row for n, entry in enumerate(claims, 1) if (row := self.row(text, entry, slug, n)) is not None]
         core = sum(not r.optional for r in rows)
         if not (core <= CLAIMS[1] and CLAIMS[0] <= len(rows)):
-            self.fail(8, f"{core} claims and {len(rows) - core} optional ones", "an article has 5 to 12 claims")
+            self.fail(8, f"{core} claims and {len(rows) - core} optional ones", f"an article has {CLAIMS[0]} to {CLAIMS[1]} claims")
         seen: set[tuple[Span, tuple[str, ...]]] = set()
         for row in rows:
             if (row.claim.content, row.claim.events) in seen:
