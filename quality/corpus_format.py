@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 import corpus_prose
+import corpus_rules
 
 from brumaire.articles import article_id
 from brumaire.errors import BrumaireError
@@ -108,9 +109,7 @@ def load_article(stem: Path, split: str) -> Annotated:
     text = reader.text(path)
     about = reader.mapping(stem.parent / f"{stem.name}.yaml")
     rows = reader.article(text, about, stem.name)
-    published = about.get("published")
-    published = published if isinstance(published, date) else None
-    return Annotated(stem.name, split, path, text, published, about, tuple(rows), tuple(reader.errors))
+    return Annotated(stem.name, split, path, text, reader.published, about, tuple(rows), tuple(reader.errors))
 
 
 def _error(number: int, what: str, where: str, mend: str) -> BrumaireError:
@@ -123,6 +122,7 @@ class _Reader:
     def __init__(self, where: str) -> None:
         self.where = where
         self.errors: list[BrumaireError] = []
+        self.published: date | None = None
 
     def fail(self, number: int, what: str, mend: str, where: str = "") -> None:
         self.errors.append(_error(number, what, f"{self.where}{where}", mend))
@@ -170,6 +170,7 @@ class _Reader:
         published = about.get("published")
         if published is not None and type(published) is not date:
             self.fail(7, f"published {published!r} is not a date", "write YYYY-MM-DD without quotes, or leave it out")
+        self.published = published if type(published) is date else None
         claims = about.get("claims")
         if not isinstance(claims, list):
             self.fail(7, "claims is not a list", "write one entry for each claim")
@@ -177,7 +178,11 @@ class _Reader:
         rows = [row for n, entry in enumerate(claims, 1) if (row := self.row(text, entry, slug, n)) is not None]
         core = sum(not r.optional for r in rows)
         if not (core <= CLAIMS[1] and CLAIMS[0] <= len(rows)):
-            self.fail(8, f"{core} claims and {len(rows) - core} optional ones", f"an article has {CLAIMS[0]} to {CLAIMS[1]} claims")
+            self.fail(
+                8,
+                f"{core} claims and {len(rows) - core} optional ones",
+                f"an article has {CLAIMS[0]} to {CLAIMS[1]} claims",
+            )
         seen: set[tuple[Span, tuple[str, ...]]] = set()
         for row in rows:
             if (row.claim.content, row.claim.events) in seen:
@@ -242,6 +247,8 @@ class _Reader:
             quantities=tuple(q for e in quantities if (q := self.quantity(text, e, content, where)) is not None),
             headline=headline,
         )
+        for rule, what, mend in corpus_rules.breaches(claim, self.published):
+            self.fail(rule, what, mend, where)
         return Row(claim, tuple(p for p in places if p), bool(entry.get("optional", False)), arguments)
 
     def span(self, text: str, words: Any, at: Any, name: str, where: str, near: Span | None) -> Span | None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from brumaire.questions import parse
-from brumaire.records import Claim, Span, Speaker
+from brumaire.records import Claim, Span, Speaker, TimeWindow
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "quality"))
 
@@ -128,6 +128,12 @@ def test_a_good_article_becomes_records(tmp_path: Path) -> None:
         ('avoided"', 'avoided,”"', "K24"),
         ('content: "a mutiny"', 'content: "spring"', "K28"),
         ("claims:\n", "claims: [\n", "K3"),
+        ('"very unlikely", strength', '"would", strength', "K27"),
+        ('"very unlikely", strength', '"will", strength', "K50"),
+        ("closes: 2031-05-31", "closes: 2031-03-01", "K45"),
+        ("opens: 2031-03-05, closes: 2031-05-31", "closes: 2031-03-01", "K52"),
+        ("published: 2031-03-04\n", "", "K53"),
+        ("  speaker: null\n  kind: report", "  speaker: null\n  holder: Ada Ames\n  kind: report", "K54"),
     ],
 )  # fmt: skip
 def test_a_mistake_is_a_numbered_error_that_names_the_file(tmp_path: Path, old: str, new: str, number: str) -> None:
@@ -222,6 +228,30 @@ def test_a_repeat_elsewhere_is_not_spurious_once_the_claim_is_found(tmp_path: Pa
     claims = [*found(article)[:2], *found(article)[3:], repeat]
     assert scored(article, claims).figures()["claims"]["found"] == 3
     assert scored(article, claims[1:]).figures()["claims"]["found"] == 3
+
+
+@pytest.mark.parametrize(
+    ("opens", "closes", "same"),
+    [
+        (None, date(2031, 5, 31), True),
+        (date(2031, 1, 1), date(2031, 5, 31), True),
+        (date(2031, 4, 1), date(2031, 5, 31), False),
+        (None, date(2031, 5, 30), False),
+        (None, None, False),
+    ],
+)
+def test_a_window_that_opens_in_the_past_is_open_from_now_on(
+    opens: date | None, closes: date | None, same: bool
+) -> None:
+    published = date(2031, 3, 4)
+    wanted = TimeWindow("before the summer", 0, 17, date(2031, 3, 5), date(2031, 5, 31))
+    read = TimeWindow("before the summer", 0, 17, opens, closes)
+    assert (corpus_score.dates(wanted, published) == corpus_score.dates(read, published)) is same
+
+
+def test_the_past_keeps_its_opening() -> None:
+    window = TimeWindow("in September", 0, 12, date(2030, 9, 1), date(2030, 9, 30))
+    assert corpus_score.dates(window, date(2031, 3, 4)) == ("2030-09-01", "2030-09-30")
 
 
 def test_a_tally_keeps_precision_and_recall_apart() -> None:
