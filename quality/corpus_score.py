@@ -19,7 +19,6 @@ from corpus_agree import heads, question_events, said_by_same
 from corpus_format import Annotated, Row
 
 from brumaire.articles import read_path
-from brumaire.claims import read_claims
 from brumaire.records import Claim, Span, TimeWindow
 
 Match = list[tuple[Row, Claim]]
@@ -280,6 +279,9 @@ def _elsewhere(claim: Claim, claims: Sequence[Claim]) -> list[Span]:
 
 def score(split: str) -> Tally:
     """Read and score all articles of a split."""
+    # Checking the corpus and counting must not wait for the extractor: it takes its time to load.
+    from brumaire.claims import read_claims
+
     tally = Tally()
     for article in corpus_format.load(split):
         if article.errors:
