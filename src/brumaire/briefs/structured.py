@@ -161,6 +161,7 @@ def _claim(claim: Claim) -> Json:
         ],
         "headline_of": claim.headline_of,
         "overstates": list(claim.overstates),
+        "regardless": _span(claim.regardless) if claim.regardless else None,
     }
 
 

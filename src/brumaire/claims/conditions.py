@@ -5,59 +5,49 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_CONJUNCTION = re.compile(
-    r"(?i)\b(?:(?:even|only|but|and)\s+)?(?:if(?! only\b)|unless|provided(?:\s+that)?|providing|as\s+long\s+as|so\s+long\s+as"
-    r"|on\s+condition\s+that|in\s+case(?!\s+(?:of|you\s+missed)))\b"
-)
-_NOUN = re.compile(
-    r"(?i)\b(?:in\s+the\s+(?:event|case|absence)\s+of|in\s+case\s+of|without|barring|absent)\s+\w+"
-    r"|\bunder\s+(?:a\s+|the\s+|any\s+)?(?:hard-?liners?|(?:\w+\s+)?successor|new\s+(?:leader|leadership|regime))\b"
-)
-_INVERTED = re.compile(
-    r"\b[Ss]hould\s+(?=(?:he|she|they|it|we|the|his|her|their|its|any|another|[A-Z]\w+)\b)"
-    r"|\b[Ww]ere\s+(?=(?:he|she|they|it|the\s+\w+|[A-Z]\w+)\s+to\b)|\b[Hh]ad\s+(?=(?:he|she|they|it)\s+(?:not\s+)?\w+ed\b)"
-)
-# A noun phrase as antecedent: "failure to … would open", "defeat in the valley would raise", "getting the tanks could".
-_LEADS_TO = (
-    r"(?:open|raise|lead|mean|trigger|spark|cost|bring|increase|be\s+enough|make|push|force|prompt|provoke|cause|end|doom|finish|result"
-    r"|tip|turn|change|decide|shift)"
-)
-_SUBJECT = re.compile(
-    r"(?i)(?:^|[\s\"',])(?P<np>(?:(?:an?|any|another|further|more|such|continued|the|his|her|their|its|yet another)\s+)?(?:(?!(?:that|and|but|said|says|would|will)\b)[\w-]+\s+){0,2}?"
-    r"(?:failure|failures|defeats?|setbacks?|loss|retreat|withdrawal|victory|success|collapse|stalemate|humiliation|escalation|mobilisation)\b[^.;:]{0,90}?"
-    rf"|(?:[\w'-]+\s+){{1,4}}(?:getting|receiving|gaining|losing|winning|taking|securing)\s+[^.;:,]{{3,60}}?)\s+(?=(?:would|could|might|may|will)\s+(?:\w+ly\s+|also\s+|well\s+)?{_LEADS_TO}\b)"
-)
-_NOT_BEFORE = re.compile(
-    r"(?i)\b(?:as|wonder(?:s|ed|ing)?|asks?|asked|asking|sees?|seen?|know[ns]?|knew|unclear|unsure|question|not\s+sure|matters?|doubts?|tell|amazed|astonished|surprised|shocked|stunned)\s+$"
-)
-_SPLIT = re.compile(
-    r"(?i),\s+(?!(?:and\s+|or\s+)?(?:even\s+|only\s+)?if\b|which\b|who\b)|\s-\s|;|\bthen\b|\s+(?=(?:he|she|it|they)\s+(?:will|would|could|might|may)\b)"
-)
-_TAIL = re.compile(
-    r"(?i),\s+(?:but|so|as|while|because|although|and\s+(?:he|she|it|they|that|the|this))\b|;|\s-\s"
-    r"|,?\s+(?:and|but)\s+(?=(?:he|she|it|they|that|this)\s+(?:will|would|could|might|may|can|has|is)\b)"
-)
-_LEADING_NOUN = re.compile(
-    r"(?i)(?:in\s+the\s+(?:event|case|absence)\s+of|in\s+case\s+of|without|barring|absent)\s+(?:(?:an?|the|another|any)\s+)?[\w-]+(?:\s+[\w-]+)??(?=\s+(?:the|an?|he|she|it|they|there|his|her)\b)"
-)
+from brumaire.claims import antecedent_bounds, antecedent_forms
+from brumaire.claims.antecedent_forms import Opening
+
+_TRIM = " .,;:\"'?!-"
+# Longer lists of conditions in one sentence are no language; the limit keeps the work linear.
+_AT_MOST = 6
 _NEGATIVE = re.compile(
-    r"(?i)\b(?:not|never|no|cannot|fails?|failed|failing|failure|unless|without|barring|absent|absence)\b|n't\b"
+    r"(?i)\b(?:not|never|no|nobody|neither|cannot|fails?|failed|failing|failure|unless|without|barring|absent|absence|short\s+of|but\s+for|refus\w+|stops?\s+short)\b|n't\b"
 )
+# What goes on behind a condition that stands last: "if he loses, but nobody expects that".
+_TAIL = re.compile(
+    r"(?i),\s+(?:but|so|because|although|while\s+(?:he|she|it|they|the)|and\s+(?:he|she|it|they|that|the|this)\s+(?:[\w'-]+\s+){0,2}?(?:will|would|could|might|may|is|are))\b|;"
+    r"|\s(?:and|but)\s+(?=(?:he|she|it|they|that|this|nobody)\s+(?:will|would|could|might|may|can)\b)"
+)
+_CLAUSE_END = re.compile(r"(?i)(?:[,;:(]|\b(?:and|but|so|then|that|because|or)|\s-)\s*[\"']?$")
 _MODAL = re.compile(r"(?i)\b(?:will|would|could|might|may)\b")
-_CLAUSE_END = re.compile(r"(?i)(?:[,;:]|\b(?:and|but|so|then|that|because|or)|\s-)\s*(?:even\s+)?$")
+_BEGIN = re.compile(
+    r"(?i)\s*(?:if|unless|provided|providing|as long as|so long as|on condition|should|were|had|in the (?:event|case|absence)|in case|without|barring|absent|failing|assuming|suppose|once|when|even if|but for)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Antecedent:
-    """Offsets of the words of a condition, and whether it stands before what it conditions."""
+    """Offsets of the words of a condition, and whether it stands before what it conditions.
+
+    `form` is the word that opens it, or "back" for words that mean a condition named before ("in that case"), "even" for a
+    concessive, which conditions nothing. `turned`: what the words say must *not* come true ("he wins, or else …").
+    """
 
     start: int
     end: int
     leads: bool
+    form: str = "if"
+    turned: bool = False
+
+    @property
+    def concessive(self) -> bool:
+        """Whether the words say that the claim holds in any case: "even if he stays"."""
+        return self.form == "even"
 
 
 def antecedents(folded: str, start: int, end: int) -> list[Antecedent]:
-    """The conditions in a sentence between two offsets of the folded text, in order, none inside another.
+    """The conditions and concessives in a sentence between two offsets of the folded text, in order, none inside another.
 
     >>> text = "If the front holds, he will stay."
     >>> [(text[c.start : c.end], c.leads) for c in antecedents(text, 0, len(text))]
@@ -66,27 +56,34 @@ def antecedents(folded: str, start: int, end: int) -> list[Antecedent]:
     # A slice, so that a word that lost the space before it still begins at a boundary.
     sentence = folded[start:end]
     found: list[Antecedent] = []
-    for regex in (_CONJUNCTION, _NOUN, _INVERTED):
-        for match in regex.finditer(sentence):
-            at = match.start()
-            if _NOT_BEFORE.search(sentence[max(0, at - 14) : at]) or any(c.start <= at < c.end for c in found):
-                continue
-            if regex is _CONJUNCTION and (shift := re.match(r"(?i)(?:but|and)\s+", match[0])):
-                at += shift.end()
-            if regex is _INVERTED and not _begins(sentence, at):
-                continue
-            found += _bounded(sentence, at)
-    if not found and (subject := _SUBJECT.search(sentence)):
-        found.append(Antecedent(*subject.span("np"), leads=True))
-    return [Antecedent(start + c.start, start + c.end, c.leads) for c in sorted(found, key=lambda c: c.start)]
+    order = {"back": 0, "concessive": 1}
+    for opening in sorted(antecedent_forms.openings(sentence), key=lambda o: (o.start, order.get(o.kind, 2))):
+        if len(found) < _AT_MOST and (not found or opening.start >= found[-1].end):
+            found += _bounded(sentence, opening)
+    if not found or all(c.concessive for c in found):
+        for opening in antecedent_forms.phrases(sentence):
+            close = opening.end or antecedent_bounds.close(sentence, opening.start, "whether") or opening.start
+            close = _trimmed(sentence, opening.start, close)
+            if close - opening.start >= 6 and not any(c.start < close and opening.start < c.end for c in found):
+                found.append(Antecedent(opening.start, close, opening.form != "depends", opening.form, opening.turned))
+    return [
+        Antecedent(start + c.start, start + c.end, c.leads, c.form, c.turned)
+        for c in sorted(found, key=lambda c: c.start)
+    ]
 
 
 def alone(folded: str, start: int, end: int) -> Antecedent | None:
-    """The condition that a piece of content is, where it is nothing else: "If the talks fail, she expects …"."""
+    """The condition that a piece of content is, where it is nothing else: "If the talks fail, she expects …".
+
+    >>> text = "If the talks fail"
+    >>> alone(text, 0, len(text)) is not None, alone("The talks fail", 0, 14)
+    (True, None)
+    """
     piece = folded[start:end]
-    begins = _CONJUNCTION.match(piece) or _NOUN.match(piece) or _INVERTED.match(piece)
-    whole = not _SPLIT.search(piece) and not _LEADING_NOUN.match(piece) and not _MODAL.search(piece)
-    if begins and whole:
+    if not _BEGIN.match(piece) or _MODAL.search(piece) or re.match(r"(?i)\s*even\b", piece):
+        return None
+    close = antecedent_bounds.close(piece, 0, piece.split(maxsplit=1)[0].lower())
+    if close is not None and len(piece[close:].split()) <= 2:
         return Antecedent(start, end, leads=True)
     return None
 
@@ -95,30 +92,29 @@ def negative(folded: str, condition: Antecedent, event: tuple[int, int]) -> bool
     """Whether a condition denies its event: "unless", "fails to", "without" outside the event's own words."""
     a, b = event
     outside = folded[condition.start : a] + " " + folded[b : condition.end]
-    return bool(_NEGATIVE.search(outside))
+    return bool(_NEGATIVE.search(outside)) != condition.turned
 
 
-def _begins(sentence: str, at: int) -> bool:
-    before = sentence[:at].rstrip()
-    return not before.strip(" \"'") or before[-1] in ",;:-(\"'" or before.split()[-1].lower() in ("and", "but")
-
-
-def _bounded(sentence: str, at: int) -> list[Antecedent]:
+def _bounded(sentence: str, opening: Opening) -> list[Antecedent]:
+    at = opening.start
     before = sentence[:at].strip(" \"',-")
     leads = not before or bool(_CLAUSE_END.search(sentence[:at])) or len(before.split()) <= 2
-    if leads:
-        stop = _SPLIT.search(sentence, at + 3)
-        noun = _LEADING_NOUN.match(sentence, at)
-        if noun and (stop is None or noun.end() < stop.start()):
-            close = noun.end()
-        elif stop:
-            close = stop.start()
-        else:
-            # "If he goes that is it": no comma tells where the condition ends, so the sentence stays whole.
-            return []
-    else:
-        tail = _TAIL.search(sentence, at)
-        close = tail.start() if tail else len(sentence)
-    while close > at and sentence[close - 1] in " .,\"'?!":
+    close = opening.end if opening.end is not None else antecedent_bounds.close(sentence, at, opening.form, leads=leads)
+    if close is None:
+        return []
+    if not leads and (tail := _TAIL.search(sentence, at, close)):
+        close = tail.start()
+    close = _trimmed(sentence, at, close)
+    if opening.kind == "temporal" and antecedent_forms.temporal_past(sentence[at:close]):
+        return []
+    supposed = opening.form.startswith(("suppos", "assum"))
+    if leads and not supposed and not sentence[close:].strip(_TRIM) and (not before or len(before.split()) <= 2):
+        # "If he goes that is it": no boundary tells where the condition ends, so the sentence stays whole.
+        return []
+    return [Antecedent(at, close, leads, opening.form, opening.turned)] if close - at >= 6 else []
+
+
+def _trimmed(sentence: str, at: int, close: int) -> int:
+    while close > at and sentence[close - 1] in _TRIM:
         close -= 1
-    return [Antecedent(at, close, leads)] if close - at >= 6 else []
+    return close

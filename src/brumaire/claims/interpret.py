@@ -9,36 +9,26 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from brumaire.claims import asking, conditions, frames, kinds, likelihood, quantities, windows
+from brumaire.claims import asking, frames, kinds, likelihood, quantities, windows
 from brumaire.claims.base import RawAttribution
-from brumaire.claims.conditions import Antecedent
-from brumaire.claims.contents import trimmed
 from brumaire.claims.events import EventFinder, Hit
 from brumaire.claims.leaders import Cast
+from brumaire.claims.scenarios import Scenarios, ahead
 from brumaire.claims.statements import Statement
 from brumaire.records import (
     Article,
     Claim,
-    Clause,
-    Condition,
     EstimativeProbability,
-    Or,
     Polarity,
     Question,
     Span,
     Speaker,
-    TimeWindow,
 )
 
 _NEGATION = re.compile(
     r"(?i)(?:\b(?:not|never|no|nobody|neither|nor|without|hardly)\b|n't\b)(?! only\b| doubt\b| longer\b)(?:[\s,]+[\w'-]+){0,4}[\s,]*$"
 )
 _HAS_NEGATION = re.compile(r"(?i)\b(?:not|never|no|no longer)\b|n't\b")
-_BACKWARDS = re.compile(r"(?i)\b(?:that|it|this|so|one)\b")
-_OR_IF = re.compile(r"(?i),?\s+(?:or|and)\s+(?:even\s+)?(?=if\b)")
-_HYPOTHETICAL = re.compile(r"(?i)^(?:would|'d)$")
-# After so many statements without "would" a condition is forgotten.
-_PATIENCE = 3
 
 
 class Interpreter:
@@ -48,7 +38,7 @@ class Interpreter:
         self.article, self.text, self.folded = article, article.text, folded
         self.cast, self.finder = cast, finder
         self.said: list[Hit] = []
-        self.scenario: tuple[Condition, Speaker | None, int] | None = None
+        self.scenarios = Scenarios(article, folded, cast, finder)
         self.headlines = [(b.start, b.end) for b in article.blocks if b.kind == "headline"]
 
     def previous(self) -> list[Hit]:
@@ -80,14 +70,15 @@ class Interpreter:
         estimate, polarity = self._likelihood(statement, raw, speaker, hits, past=past)
         skip = [(w.start, w.end) for w in (window, estimate) if w is not None]
         counted = quantities.find(self.folded, self.text, start, end, skip)
-        condition = self._condition(statement, speaker, estimate)
+        found = self.scenarios.of(statement, speaker, estimate, self.said)
+        condition = found.condition
         question: Question | None = None
         if kind == "forecast" and not statement.generic:
-            ahead = _ahead(window, self.article)
-            body = asking.clause(hits, self.folded, (start, end), cast=self.cast, window=ahead, quantities=counted)
+            left = ahead(window, self.article)
+            body = asking.clause(hits, self.folded, (start, end), cast=self.cast, window=left, quantities=counted)
             given = condition.question.clause if condition and condition.question else None
             question = asking.question(body, given) if body is not None else None
-        self.said = hits or self.said
+        self.said = hits or found.said
         return Claim(
             id="",
             article=self.article.id,
@@ -100,16 +91,16 @@ class Interpreter:
             question=question,
             polarity=polarity,
             condition=condition,
+            regardless=found.regardless,
             likelihood=estimate,
             window=window,
             quantities=counted,
             headline=any(a <= start < b for a, b in self.headlines),
         )
 
-    def overhear(self, statement: Statement) -> None:
+    def overhear(self, statement: Statement, speaker: Speaker | None = None) -> None:
         """Remember the condition of a statement that makes no claim: "If the front falls, everything changes"."""
-        for antecedent in statement.conditions:
-            self.said = self.finder.hits(antecedent.start, antecedent.end) or self.said
+        self.said = self.scenarios.suppose(statement, speaker, self.said)
 
     def _sided(self, hits: list[Hit], start: int) -> list[Hit]:
         """Victory and defeat are the leader's side's: the adversary's victory is a defeat."""
@@ -162,82 +153,6 @@ class Interpreter:
         begin = max(start, main.start - 60)
         before = _without(self.folded, begin, max(begin, main.start), [words])
         return bool(_NEGATION.search(re.split(r"[.;:]|\bbut\b", before)[-1]))
-
-    def _condition(
-        self, statement: Statement, speaker: Speaker | None, estimate: EstimativeProbability | None
-    ) -> Condition | None:
-        if not statement.conditions:
-            return self._carried(speaker, estimate)
-        first, last = statement.conditions[0], statement.conditions[-1]
-        start, end = trimmed(self.text, first.start, last.end if last.end - first.start < 300 else first.end)
-        clauses: list[Clause] = []
-        for antecedent in _alternatives(self.folded, first if last is first else Antecedent(start, end, first.leads)):
-            body = self._antecedent(antecedent)
-            if body is None:
-                clauses = []
-                break
-            clauses.append(body)
-        question = None
-        if clauses:
-            question = asking.question(clauses[0] if len(clauses) == 1 else Or(tuple(clauses)), None)
-        condition = Condition(Span.of(self.text, start, end), question)
-        if first.leads:
-            self.scenario = (condition, speaker, 0)
-        return condition
-
-    def _carried(self, speaker: Speaker | None, estimate: EstimativeProbability | None) -> Condition | None:
-        """The condition under which "would" goes on after the sentence that gave it."""
-        if self.scenario is None:
-            return None
-        condition, who, age = self.scenario
-        if who != speaker or age >= _PATIENCE:
-            self.scenario = None
-        elif estimate is not None and _HYPOTHETICAL.match(self.folded[estimate.start : estimate.end]):
-            self.scenario = (condition, who, 0)
-            return condition
-        else:
-            self.scenario = (condition, who, age + 1)
-        return None
-
-    def _antecedent(self, antecedent: Antecedent) -> Clause | None:
-        """The clause of a condition, denied where it is negative; None where no event can be asked."""
-        a, b = antecedent.start, antecedent.end
-        hits = [hit for hit in self.finder.hits(a, b) if not hit.weak or hit.event == "victory"]
-        if not hits and _BACKWARDS.search(self.folded[a:b]):
-            hits = [hit for hit in self.said if hit.end <= a]
-        if not hits:
-            return None
-        main = replace(hits[0], weak=False)
-        window = windows.find(self.folded, self.text, a, b, self.article.published, past=False)
-        window = _ahead(window, self.article)
-        body = asking.clause([main], self.folded, (a, b), cast=self.cast, window=window)
-        self.said = hits
-        if body is None:
-            return None
-        event = (main.start, main.end) if a <= main.start < b else (b, b)
-        deny = conditions.negative(self.folded, antecedent, event) != (main.sign == "-")
-        return asking.negated(body) if deny else body
-
-
-def _alternatives(folded: str, antecedent: Antecedent) -> list[Antecedent]:
-    """The alternatives of "if A, or even if B"."""
-    found = []
-    at = antecedent.start
-    for match in _OR_IF.finditer(folded, antecedent.start, antecedent.end):
-        found.append(Antecedent(at, match.start(), antecedent.leads))
-        at = match.end()
-    found.append(Antecedent(at, antecedent.end, antecedent.leads))
-    return found
-
-
-def _ahead(window: TimeWindow | None, article: Article) -> TimeWindow | None:
-    """What is left of a window after the article's date; one that is over belongs to something else in the sentence."""
-    published = article.published
-    if window is None or published is None:
-        return window
-    if window.closes and window.closes <= published:
-        return None
-    return replace(window, opens=None) if window.opens and window.opens <= published else window
 
 
 def _signed(sign: str, *, turned: bool) -> Polarity:

@@ -99,6 +99,7 @@ def _claim(c: Json, articles: Sequence[Article]) -> Claim:
         places=tuple(Place(p["article"], _span(p), p["attribution"]) for p in c.get("places", ())),
         headline_of=c.get("headline_of"),
         overstates=tuple(c.get("overstates", ())),
+        regardless=_span(c["regardless"]) if c.get("regardless") else None,
     )
 
 

@@ -113,7 +113,8 @@ class Claim:
     `question` is then one disjunction. `question` is always positive; `polarity` is that of the wording.
     `places` are the other places, in this article and in others, where the same speaker makes the same claim.
     A headline's claim names in `headline_of` the claim of the body that it sums up, and in `overstates` how it says
-    more than that one does ("drops the condition").
+    more than that one does ("drops the condition"). `regardless` are words that say that the claim holds in any case
+    ("even if he stays"): a note, no condition.
     """
 
     id: str
@@ -134,3 +135,4 @@ class Claim:
     places: tuple[Place, ...] = ()
     headline_of: str | None = None
     overstates: tuple[str, ...] = ()
+    regardless: Span | None = None
