@@ -92,7 +92,8 @@ def build(model: Tagger, bits: int) -> onnx.ModelProto:
         down = graph.linear(graph.quantise(graph.add("Gelu", [up], f"{base}.gelu")), layer.down, f"{base}.down")
         x = graph.norm(graph.add("Add", [x, down], f"{base}.sum2"), layer.norm_output, f"{base}.norm2")
     at_words = graph.add("Gather", [x, "first"], "at_words")
-    for name, layer in (("emissions", model.emit), ("projections", model.linker.project)):
+    heads = (("emissions", model.emit), ("projections", model.linker.project), ("events", model.events))
+    for name, layer in heads:
         weight = graph.constant(f"{name}.weight", layer.weight.detach().numpy().T)
         product = graph.add("MatMul", [at_words, weight], f"{name}.product")
         graph.add("Add", [product, graph.constant(f"{name}.bias", layer.bias.detach().numpy())], name)
@@ -107,8 +108,7 @@ def build(model: Tagger, bits: int) -> onnx.ModelProto:
         )
     ]
     outputs = [
-        helper.make_tensor_value_info(name, TensorProto.FLOAT, ["words", layer.out_features])
-        for name, layer in (("emissions", model.emit), ("projections", model.linker.project))
+        helper.make_tensor_value_info(name, TensorProto.FLOAT, ["words", layer.out_features]) for name, layer in heads
     ]
     whole_graph = helper.make_graph(graph.nodes, "tagger", inputs, outputs, graph.constants)
     opsets = [helper.make_opsetid("", 20), helper.make_opsetid("com.microsoft", 1)]
@@ -147,7 +147,7 @@ def main() -> None:
     onnx.save(build(model, given.bits), given.out / "model.onnx")
     small_tokenizer(given.weights / "tokenizer.json", given.out / "tokenizer.json")
     tables = model.tables()
-    rounded = {k: v if k == "labels" else np.round(np.array(v), 5).tolist() for k, v in tables.items()}
+    rounded = {k: v if k in ("labels", "events") else np.round(np.array(v), 5).tolist() for k, v in tables.items()}
     settings = {"core": given.core, "context": given.context, "tables": rounded}
     (given.out / "tagger.json").write_text(json.dumps(settings, separators=(",", ":")) + "\n", encoding="utf-8")
     if given.card:

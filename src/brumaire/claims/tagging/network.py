@@ -9,7 +9,7 @@ import bisect
 import json
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from brumaire.claims.tagging.links import pair_features
+from brumaire.claims.tagging.meaning import Meaning
 from brumaire.claims.tagging.pieces import Whole, Words, encoder_input, split_words, windows
 from brumaire.claims.tagging.segments import candidates, choose, forward_backward
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 Span = tuple[int, int]
 Real = NDArray[np.float32]
-Network = Callable[[dict[str, Whole]], tuple[Real, Real]]
+Network = Callable[[dict[str, Whole]], tuple[Real, ...]]
 ROLES = ("source", "cue", "content")
 REACH = 160  # words between a span and its head, at most
 WEIGHTS = Path(__file__).parent / "weights"
@@ -47,6 +48,7 @@ class Found:
 
     spans: dict[str, list[Span]]
     attributions: list[Linked]
+    meaning: Meaning | None = field(default=None, compare=False)
 
 
 class AttributionReader:
@@ -56,26 +58,28 @@ class AttributionReader:
         self, network: Network, tokenizer: Tokenizer, tables: Mapping[str, Any], core: int, context: int
     ) -> None:
         self.network, self.tokenizer, self.core, self.context = network, tokenizer, core, context
-        self.tables: dict[str, Real] = {k: np.asarray(v, dtype=np.float32) for k, v in tables.items() if k != "labels"}
+        names = ("labels", "events")
+        self.tables: dict[str, Real] = {k: np.asarray(v, dtype=np.float32) for k, v in tables.items() if k not in names}
+        self.events: tuple[str, ...] = tuple(tables.get("events", ()))
 
     def read(self, text: str) -> Found:
         """Spans and attributions of `text`. A paragraph ends at a line end, and no span crosses it."""
         words = split_words(text, self.tokenizer)
         if not len(words):
             return Found({role: [] for role in ROLES}, [])
-        emissions, projections = [], []
+        parts = []
         for window in windows(words, self.core, self.context):
-            here, vectors = self.network(encoder_input(words, window))
             kept = slice(window.core_begin - window.begin, window.core_stop - window.begin)
-            emissions.append(here[kept])
-            projections.append(vectors[kept])
-        sums = forward_backward(np.concatenate(emissions), words.paragraphs, self.tables)
+            parts.append([output[kept] for output in self.network(encoder_input(words, window))])
+        emissions, projections, *more = (np.concatenate(outputs) for outputs in zip(*parts, strict=True))
+        sums = forward_backward(emissions, words.paragraphs, self.tables)
         likely = candidates(sums, words.paragraphs, self.tables)
         found: dict[str, list[Span]] = {role: [] for role in ROLES}
         for one in choose(likely, self.tables["thresholds"], self.tables["weights"]):
             found[ROLES[one.role]].append((one.first, one.last))
         spans = {role: [_offsets(words, r) for r in ranges] for role, ranges in found.items()}
-        return Found(spans, self._link(words, found, np.concatenate(projections)))
+        meaning = Meaning(self.events, words.starts, words.ends, more[0]) if more and self.events else None
+        return Found(spans, self._link(words, found, projections), meaning)
 
     def _link(self, words: Words, found: dict[str, list[Span]], projections: Real) -> list[Linked]:
         """Gives each content its cue and each cue its source or none. A cue without content is no attribution."""
@@ -136,9 +140,8 @@ def load(folder: Path, threads: int = 1) -> AttributionReader:
     tokenizer.no_truncation()
     tokenizer.no_padding()
 
-    def network(arrays: dict[str, Whole]) -> tuple[Real, Real]:
-        emissions, projections = session.run(None, arrays)
-        return emissions, projections
+    def network(arrays: dict[str, Whole]) -> tuple[Real, ...]:
+        return tuple(session.run(None, arrays))
 
     return AttributionReader(network, tokenizer, settings["tables"], settings["core"], settings["context"])
 
