@@ -62,7 +62,7 @@ def read_claims(article: Article, *, case: Case | None = None, tagger: Tagger | 
     raws = (tagger or TrainedTagger()).tag(article)
     readable = [(b.start, b.end) for b in article.blocks if b.kind in ("body", "headline")]
     people = People(folded, readable)
-    resolver = Resolver(folded, people, raws, frozenset((case.country,)) if case else frozenset(), article.byline)
+    resolver = Resolver(folded, people, raws, frozenset((case.country,)) if case else frozenset(), article)
     who = cast(folded, people, case, frozenset(person.name for person in resolver.sources))
     finder = EventFinder(folded, who, readable)
     reader = Interpreter(article, folded, who, finder)
@@ -126,7 +126,7 @@ def _attributed(
                 holder = named
             # Out of the vocabulary, only what can still turn out true or false is a claim.
             if not statement.hits and (not kinds.forecast_like(words) or len(words.split()) < 5):
-                reader.overhear(statement)
+                reader.overhear(statement, speaker)
                 continue
             yield reader.claim(
                 statement, raw=raw, attribution=attribution, speaker=speaker, holder=holder if named else None

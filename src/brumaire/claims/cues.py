@@ -95,14 +95,20 @@ _PEOPLE = (
     "strongman dictator autocrat tyrant despot marshal warlord candidate nominee pollster teacher student neighbour neighbor relative wife husband "
     "son daughter friend colleague rival spy agent operative informant defector hawk hardliner moderate reader observer "
     "negotiator mediator priest bishop rabbi imam cleric ex-minister ex-soldier forecaster manager founder owner "
-    "member planner thinker tank academic-turned-politician physicist engineer"
+    "member planner thinker tank academic-turned-politician physicist engineer "
+    "physician psychiatrist surgeon nurse speechwriter sociologist anthropologist demographer courtier organiser organizer "
+    "commenter councillor councilor inspector commissioner presenter host interviewer moderator broadcaster commodore cardinal "
+    "archbishop sultan baron courtesan driver clerk courier refugee survivor colleague-turned-critic mutineer rebel lieutenant-colonel "
+    "spook pm princess duke duchess heir widow widower waiter fisherman person figure worker parliamentarian legislator deputy-minister chaplain barrister paratrooper banker shopkeeper trade-unionist unionist "
+    "economist biographer successor predecessor mayor-elect monitor barons lecturer emissary confidant comrade veteran-turned-analyst"
 )
 _BODIES = (
     "government ministry kremlin cabinet parliament army military navy police service agency bureau office council committee "
     "commission party opposition institute institution centre center university think-tank thinktank group organisation organization "
     "company firm bank newspaper paper magazine report study survey poll statement article editorial analysis assessment "
     "embassy junta regime administration court house union alliance bloc coalition movement channel broadcaster agency "
-    "briefing memo document network website station press media intelligence command staff guard directorate federation association"
+    "briefing memo document network website station press media intelligence command staff guard directorate federation association "
+    "palace foundation observatory secretariat politburo congress hospital radio television daily weekly dispatch note yearbook desk society charity"
 )
 _PLURAL_ONLY = "rumours rumors reports sources people critics officials analysts experts observers many some others elites generals troops"
 PEOPLE: frozenset[str] = frozenset(_PEOPLE.split())
@@ -164,16 +170,19 @@ _CLASSES = (
     "professor academic scholar lecturer historian researcher scientist dr doctor fellow",
     "colonel general officer soldier infantryman major captain commander veteran gunner artilleryman admiral sailor",
     "expert analyst specialist watcher commentator pundit strategist fellow adviser advisor consultant forecaster",
-    "minister secretary official diplomat politician ambassador envoy",
-    "president leader ruler chancellor premier king strongman dictator autocrat",
+    "minister secretary official politician",
+    "diplomat ambassador envoy emissary official",
+    "president leader ruler chancellor premier pm king strongman dictator autocrat",
     "spokesman spokeswoman spokesperson aide",
+    "spy agent operative spook insider defector",
+    "doctor physician surgeon psychiatrist nurse",
 )
 CLASSES: tuple[frozenset[str], ...] = tuple(frozenset(words.split()) for words in _CLASSES)
 
 TITLES = re.compile(
-    r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Dame|Lord|Lady|President|Vice-President|Prime Minister|Foreign Minister|Defen[cs]e Minister"
+    r"(?:(?:First Minister|First Secretary|Crown Prince|Crown Princess|Archbishop|Bishop|Cardinal|Sultan|Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Dame|Lord|Lady|President|Vice-President|Prime Minister|Foreign Minister|Defen[cs]e Minister"
     r"|Interior Minister|Finance Minister|Minister|Chancellor|Premier|King|Queen|Prince|Princess|Emir|Sheikh|Ayatollah|Pope|Colonel-General"
     r"|Colonel General|Lieutenant[- ]General|Major[- ]General|Lieutenant[- ]Colonel|Brigadier[- ]General|General|Gen|Colonel|Col|Major|Maj|Captain|Capt|Lieutenant|Lt"
-    r"|Admiral|Adm|Brigadier|Brig|Marshal|Sergeant|Sgt|Commander|Senator|Sen|Congressman|Congresswoman|Representative|Rep|Governor|Gov|Mayor"
+    r"|Rear[- ]Admiral|Vice[- ]Admiral|Admiral|Adm|Commodore|Field Marshal|Brigadier|Brig|Marshal|Sergeant|Sgt|Commander|Senator|Sen|Congressman|Congresswoman|Representative|Rep|Governor|Gov|Mayor"
     r"|Secretary|Ambassador|Judge|Justice|Chief|Director|Chairman|Comrade)\.?\s+)+"
 )

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from brumaire.claims import gender
 from brumaire.claims.cues import BODIES, CLASSES, NOT_SPEAKERS, TITLES, role_noun
 
 _PART = r"(?:[A-Z]{2,}(?![a-z])|O'[A-Z]\w+|al-[A-Z]\w+|[A-Z][a-zÀ-ÿ'-]*[A-Za-zÀ-ÿ]|[A-Z]\.)"
@@ -21,22 +22,47 @@ _BODY_WORDS = frozenset(
         "university college school centre center institute ministry army navy bureau agency times post news "
         "street house office council party union court bank group state states kingdom republic federation "
         "guard service press journal radio television online directorate committee foundation association "
-        "church hospital police department city valley river sea front"
+        "church hospital police department city valley river sea front fund trust alliance observatory society academy forum brigade "
+        "division regiment corps fleet square palace castle road bridge harbour harbor quay bay port lake mount province district dam "
+        "island islands staff war treaty accord network wire lancers guards desk command bank dispatch herald lantern tribune gazette tv"
     )
 )
 _APPOSITION = re.compile(
     r"\s*,\s+(?:(?:a|an|the|one of the|now|then|once)\s+)?(?P<role>(?:[\w'’&-]+\s+){0,9}?[\w'-]+)(?P<more>\s+(?:who|which|at|of|in|with|for|from|and|on)\b[^,.;:\"]{1,110})?(?=\s*[,.;:\"]|$)"
 )
 _NOT_ROLE = re.compile(
-    r"(?i)(?:who|which|because|and|but|as|while|when|if|so|or|for|with|after|before|he|she|it|they)\b"
+    r"(?i)(?:who|whose|which|because|and|but|as|while|when|if|so|or|for|with|after|before|he|she|it|they)\b"
+)
+_WAS_ROLE = re.compile(
+    r"(?:then\s+|once\s+|now\s+)?(?P<verb>was|is|were|had been|served as|worked as|works as|as|became)\s+(?:once\s+|until\s+\w+\s+)?(?:the\s+|an?\s+|his\s+|her\s+|its\s+)?"
+    r"(?P<role>(?:[\w'-]+\s+){0,4}?[a-z-]+)(?=\s+(?:there|until|in|at|for|from|to|of|under|when|before|since|negotiated|during|and|on)\b|\s*$)"
+)
+_DEEDS = (
+    ("teach(?:es)?|taught|lectures?|lectured", {"teacher", "lecturer", "academic"}),
+    (
+        "commanded|led the \\w+ (?:brigade|division|army|corps|fleet)|fought|served in the (?:army|navy|\\w+ army)",
+        {"commander", "officer", "soldier"},
+    ),
+    ("treated", {"doctor", "physician"}),
+    ("ran agents|spied", {"spy", "agent"}),
+    ("negotiated|represented", {"diplomat"}),
 )
 _WHO_AT = re.compile(r"\s*,?\s+who\s+(?P<what>[^,.;:\"]{3,110})")
 _AT = re.compile(
     r"\b(?:at|of|for|with|from|in)\s+(?:the\s+)?([A-Z][\w'.&-]*(?:\s+(?:(?:of|for|and|the|on|in)\s+){0,2}[A-Z][\w'.&-]*){0,8})"
 )
 
+_INNER_NICKNAME = re.compile(rf"(?P<first>{_PART})\s['\"(](?P<nick>[^'\"()\n]{{2,30}})['\")]\s(?P<last>{_PART})")
+_KNOWN_AS = re.compile(
+    r",?\s+(?:(?:better|also|widely|popularly)\s+)?(?:known(?:\s+to\s+\w+(?:\s+\w+)?)?\s+as|nicknamed|dubbed|called)\s+['\"]?(?P<nick>(?:the\s+)?[A-Z][\w-]+(?:\s+[A-Z][\w-]+){0,3})"
+)
 
-@dataclass
+
+def _bare(nickname: str) -> str:
+    return re.sub(r"(?i)^the\s+", "", nickname.strip())
+
+
+@dataclass(eq=False)
 class Person:
     """Somebody named; `words` are the role words used of him, lower case and singular."""
 
@@ -61,15 +87,21 @@ class People:
         self.folded = folded
         self.by_name: dict[str, Person] = {}
         self.by_surname: dict[str, Person] = {}
+        self.mentions: list[tuple[int, int, Person]] = []
         rows = [row for a, b in stretches for row in _rows(folded, a, b)]
         for title, name, at, end in sorted(rows, key=lambda row: -len(row[1].split())):
             person = self._person(name, title, at)
             if person is not None:
                 self._describe(person, title, at, end)
-        for _, name, at, _ in sorted(rows, key=lambda row: row[2]):
+        for _, name, at, end in sorted(rows, key=lambda row: row[2]):
             if person := self.find(name):
                 person.mentions += 1
                 person.first = min(person.first, at)
+                self.mentions.append((at, end, person))
+        self._nicknames()
+        for person in set(self.by_surname.values()):
+            person.pronoun = person.pronoun or gender.of(person.name, person.words, person.role)
+        gender.from_kin(folded, self.mentions)
 
     def _person(self, name: str, title: str, at: int) -> Person | None:
         words = name.split()
@@ -84,6 +116,8 @@ class People:
             return person
         known = self.by_surname.get(words[0].lower())
         if known is None and title:
+            known = self.by_first_name(words[0])
+        if known is None and title:
             known = Person(words[0], first=at)
             self.by_name[words[0]] = known
             self.by_surname[words[0].lower()] = known
@@ -96,7 +130,21 @@ class People:
             person.words.add(
                 {"prof": "professor", "gen": "general", "col": "colonel", "lt": "lieutenant"}.get(low, low)
             )
-            if low in ("mr", "sir", "king", "prince", "lord"):
+            if low == "prime":
+                person.words |= {"premier", "pm"}
+            if low in (
+                "mr",
+                "sir",
+                "king",
+                "prince",
+                "lord",
+                "sultan",
+                "emir",
+                "sheikh",
+                "ayatollah",
+                "pope",
+                "cardinal",
+            ):
                 person.pronoun = "he"
             if low in ("mrs", "ms", "miss", "queen", "princess", "lady", "dame"):
                 person.pronoun = "she"
@@ -113,15 +161,49 @@ class People:
             affiliation = _AT.search(more)
             cut = re.split(r"\s+(?:who|which|at|with|from)\b", role + more)[0]
             if person.role is None or len(person.words) == len(_role_words(title)):
-                person.role = cut.strip()
+                person.role = re.sub(r"(?i)^(?:its|his|her|their|now|then|once)\s+", "", cut.strip())
             if affiliation:
                 person.affiliation = person.affiliation or affiliation[1]
         who = _WHO_AT.match(after)
         if who and (at_body := re.search(r"\b(?:at|for)\s+(?:the\s+)?((?:[A-Z][\w'.&-]*\s*(?:of\s+)?)+)", who["what"])):
             person.affiliation = person.affiliation or at_body[1].strip()
+        if who:
+            self._told_by_clause(person, who["what"])
         if title and person.role is None:
             bare = re.sub(r"\b(?:Mr|Mrs|Ms|Miss|Sir|Dame|Lord|Lady|Dr)\b\.?", "", title).strip()
             person.role = bare or None
+
+    @staticmethod
+    def _told_by_clause(person: Person, clause: str) -> None:
+        """Roles from a relative clause: "who was interior minister until last year", "who as ambassador …", "who teaches law"."""
+        if match := _WAS_ROLE.match(clause):
+            found = _role_words(match["role"])
+            person.words |= found
+            if found and person.role is None:
+                person.role = (
+                    "former " if match["verb"] in ("was", "were", "had been", "served as", "worked as") else ""
+                ) + match["role"]
+        for verb, words in _DEEDS:
+            if re.search(rf"\b{verb}\b", clause):
+                person.words |= words
+
+    def _nicknames(self) -> None:
+        """Names in quotation marks inside a name or behind "known as": 'Ada "the Hammer" Ames'."""
+        for match in _INNER_NICKNAME.finditer(self.folded):
+            if person := self.by_surname.get(match["last"].lower()):
+                full = f"{match['first']} {match['last']}"
+                if person.name == match["last"]:
+                    person.name = full
+                self.by_name.setdefault(full, person)
+                self.by_name.setdefault(_bare(match["nick"]), person)
+        for at, end, person in self.mentions:
+            if at < end and (known := _KNOWN_AS.match(self.folded, end, end + 90)):
+                self.by_name.setdefault(_bare(known["nick"]), person)
+
+    def by_first_name(self, name: str) -> Person | None:
+        """The one person with a first name; None where nobody or several have it."""
+        bearers = {id(p): p for p in self.by_name.values() if len(p.name.split()) > 1 and p.name.split()[0] == name}
+        return next(iter(bearers.values())) if len(bearers) == 1 else None
 
     def find(self, name: str) -> Person | None:
         """The person that a name, a surname or a titled surname belongs to."""
@@ -144,6 +226,9 @@ class People:
 
 def _rows(folded: str, start: int, end: int) -> list[tuple[str, str, int, int]]:
     found = []
+    letters = [c for c in folded[start:end] if c.isalpha()]
+    # In a line of capitals no word is more of a name than another.
+    loud = sum(c.isupper() for c in letters) > 0.5 * len(letters)
     for match in _NAME.finditer(folded, start, end):
         name, at = match["name"], match.start("name")
         title = match["title"] or ""
@@ -159,6 +244,17 @@ def _rows(folded: str, start: int, end: int) -> list[tuple[str, str, int, int]]:
         if words and (words[0].lower() in NOT_SPEAKERS or words[0] in _OPENERS):
             at += len(words[0]) + 1
             words = words[1:]
+        # "Ex-brigadier Basil Corto", "Veteran Haverin-watcher Tilda Moss": a role with a capital is no first name.
+        while (
+            len(words) > 2 and not words[0].isupper() and (role_noun(words[0]) or words[0] in ("Opposition", "Former"))
+        ):
+            title = f"{title} {words[0]}"
+            at += len(words[0]) + 1
+            words = words[1:]
+        if any(w.split("'")[0] in ("I", "We", "You", "He", "She", "They") for w in words):
+            continue
+        if loud and all(w.isupper() for w in words):
+            continue
         if words and words[-1].endswith("'s"):
             words[-1] = words[-1][:-2]
         if not words or (len(words) == 1 and len(words[0]) < 3):
@@ -178,10 +274,17 @@ _OPENING_WORDS = (
 _OPENERS = frozenset(_OPENING_WORDS.split())
 
 
+_HEAD_OF = re.compile(
+    r"\b(?P<role>(?:former\s+|retired\s+|deputy\s+|acting\s+)?(?:chief|head|director|leader|secretary|minister|commander|president|speaker|governor)\s+of\s+(?:the\s+)?[a-z]+(?:\s[a-z]+)?),?$"
+)
+
+
 def _role_before(folded: str, at: int) -> str | None:
     """The role words right before a name and its title: "leading security expert"."""
     before = folded[max(0, at - 90) : at]
     before = re.sub(rf"{TITLES.pattern}$", "", before).rstrip()
+    if of := _HEAD_OF.search(before):
+        return of["role"]
     # "the country's foreign minister, Edda Marsh," has a comma between.
     before = re.sub(r"(?<=[a-z]),$", "", before) if re.match(r"[^,.;]{0,40},", folded[at : at + 60]) else before
     match = re.search(r"(?:^|[\s(,\"])((?:[a-z][\w-]*\s+|[A-Z][\w'-]*\s+){0,4}[a-z][\w-]+)$", before)
@@ -209,7 +312,23 @@ def _role_before(folded: str, at: int) -> str | None:
     }:
         words = words[1:]
     for i, word in enumerate(words):
-        if word.lower() in {"the", "a", "an", "by", "to", "of", "said", "told", "with", "and"}:
+        if word.lower() in {
+            "the",
+            "a",
+            "an",
+            "by",
+            "to",
+            "of",
+            "said",
+            "told",
+            "with",
+            "and",
+            "that",
+            "its",
+            "his",
+            "her",
+            "which",
+        }:
             return " ".join(words[i + 1 :]) or None
     return " ".join(words) or None
 

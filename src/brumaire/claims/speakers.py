@@ -1,170 +1,344 @@
-"""Sources to speakers: pronouns, surnames and role nouns resolved through the article.
+"""Sources to speakers: pronouns, surnames, role nouns, bodies and the article's own voice, resolved through the article.
 
-A pronoun or a definite role ("the professor", "the former infantryman") is whoever spoke last and fits; only people
-who are named as a source somewhere in the article compete. An indefinite source ("a senior official") stays unnamed.
+What is resolved leaves an *anchor* at its place. "He" is the last anchor, or the last subject of the reporter's own
+sentences, that it fits in gender; "they" the last group; "it" the last body; "the professor" and "the former
+infantryman" whoever was called so, else the last anchor that nothing speaks against. "We" is the institute that publishes, else the
+author. A source without a name keeps its phrase ("two officials familiar with the talks").
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from brumaire.claims import gender
 from brumaire.claims.base import RawAttribution
-from brumaire.claims.cues import BODIES, HEARSAY, TITLES, plural, role_noun
+from brumaire.claims.cues import BODIES, HEARSAY, PARTICIPLES, role_noun
+from brumaire.claims.organisations import Organisations
 from brumaire.claims.persons import People, Person
-from brumaire.records import Speaker, SpeakerKind
+from brumaire.claims.source_names import author, both, named, with_name_behind
+from brumaire.claims.source_phrases import OUTPUTS, SourcePhrase, parse
+from brumaire.claims.subject_mentions import Subjects
+from brumaire.records import Article, Speaker, SpeakerKind
 
-_STATE_BODIES = frozenset(
-    ("government", "ministry", "kremlin", "cabinet", "parliament", "embassy", "junta", "regime", "administration")
-)
+_STATE_BODIES = frozenset(("government", "kremlin", "junta", "regime", "administration"))
 _OFFICE_WORDS = (
     "minister secretary president chancellor premier king queen prince emir spokesman spokeswoman spokesperson "
     "ambassador envoy senator governor mayor leader ruler judge source strongman dictator autocrat candidate nominee "
     "wife husband son daughter agent spy chief head"
 )
 _OFFICES = frozenset(_OFFICE_WORDS.split())
-_ROLE_TAIL = re.compile(r"\s+(?:who|which|whose|that|at|with|from|in|on|after|and told)\b.*$")
+_SPEAKS_FOR = frozenset(
+    ["spokesman", "spokeswoman", "spokesperson", "aide", "adviser", "advisor", "lawyer", "attorney", "office", "director", "chief", "minister", "ministry"]
+)
+_TRAINED = frozenset(
+    ["professor", "historian", "scientist", "analyst", "expert", "general", "colonel", "officer", "doctor", "physician", "spy", "agent", "economist"]
+)
+# What tabloids call anybody who is asked.
+_ANYBODY = frozenset(("expert", "analyst", "insider", "specialist"))
+_FORMER = re.compile(r"(?i)\b(?:former|ex-?|retired|late|veteran|one-time|now)\b")
+_PUBLISHED_HERE = re.compile(r"(?i)(?:this|our|my)\s+(?:\w+\s+)?\w+$")
+# After so many paragraphs without a word of his nobody is "the minister" or goes on speaking.
+_REACH = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Anchor:
+    at: int
+    block: int
+    speaker: Speaker
+    person: Person | None = None
+    noun: str | None = None
+
+    def fits(self, pronoun: str) -> bool:
+        if self.speaker.kind not in ("person", "unknown"):
+            return False
+        if self.person is not None:
+            return gender.agrees(self.person, pronoun)
+        return gender.of("", [self.noun or ""]) in (None, pronoun)
 
 
 class Resolver:
     """Resolves the sources of one article in their order.
 
-    `countries` are names that make a bare name a state ("Halvia said"); `author` is who "I" is outside quotations.
+    `countries` are names that make a bare name a state ("Halvia said"). `sources` are the people named as a source anywhere.
     """
 
     def __init__(
-        self,
-        folded: str,
-        people: People,
-        raws: Sequence[RawAttribution],
-        countries: frozenset[str],
-        author: str | None = None,
+        self, folded: str, people: People, raws: Sequence[RawAttribution], countries: frozenset[str], article: Article
     ) -> None:
-        self.author = author
         self.folded, self.people, self.countries = folded, people, countries
+        self.bodies = Organisations(folded, article)
+        self.article = article
+        self.left_open = False
+        self.author = author(article, folded)
+        self.raws = list(raws)
+        self.anchors: list[_Anchor] = []
         self.last: Speaker | None = None
-        self.last_person: Person | None = None
-        self.spoken: list[Person] = []
+        self.last_block = -10
         self.sources: list[Person] = []
         for raw in raws:
             for a, b in raw.source:
-                person = self._named(folded[a:b])
+                person = named(people, folded[a:b])
                 if person is not None and person not in self.sources:
                     self.sources.append(person)
+        self.subjects = Subjects(folded, article, people, raws, self.sources)
 
     def speaker(self, raw: RawAttribution) -> Speaker | None:
         """Who says the content of an attribution; None where nobody does ("it is feared")."""
-        if not raw.source:
-            return self.last if raw.continues else None
-        a, b = raw.source[0]
-        if raw.act or raw.nested:
-            # Who acts, or speaks inside somebody's words, is not the one who goes on speaking.
-            before = self.last, self.last_person, list(self.spoken)
-            found = self._resolve(self.folded[a:b], a)
-            self.last, self.last_person, self.spoken = before
-            return found
-        found = self._resolve(self.folded[a:b], a)
-        if found is not None:
-            self.last = found
+        found = self._speaker(raw)
+        if raw.manner == "direct" and raw.states:
+            # A newspaper leaves a quotation open at the paragraph's end where the next one goes on.
+            self.left_open = not re.match(r"[\s.,!?]*[\"']", self.folded[raw.content[-1][1] : raw.content[-1][1] + 4])
         return found
 
-    def _resolve(self, phrase: str, at: int) -> Speaker | None:
-        words = re.findall(r"[\w'-]+", phrase)
-        if not words or any(w.lower() in HEARSAY for w in words[:2]):
-            return None
-        low = words[0].lower()
-        if len(words) == 1 and low in ("i", "we") and self.author is not None:
-            return Speaker(self.author, kind="person")
-        if len(words) == 1 and low == "i":
-            return None
-        if len(words) == 1 and low in ("he", "she"):
-            return self._pronoun(low, at)
-        if len(words) == 1 and low in ("they", "we", "it"):
+    def _speaker(self, raw: RawAttribution) -> Speaker | None:
+        if not raw.source:
+            return self._continued(raw)
+        a, b = raw.source[0]
+        if not raw.cue and self._overtaken(raw):
             return self.last
-        person = self._named(phrase)
-        if person is not None:
-            return self._said(person)
-        return self._by_role(phrase, words, at)
+        if raw.act or raw.nested:
+            # Who acts, or speaks inside somebody's words, is not the one who goes on speaking.
+            before = self.last, self.last_block, list(self.anchors)
+            found = self._resolve(with_name_behind(self.folded, self.people, a, b), a, raw.block)
+            self.last, self.last_block, self.anchors = before
+            return found
+        found = self._resolve(with_name_behind(self.folded, self.people, a, b), a, raw.block)
+        if found is not None:
+            self.last, self.last_block = found, raw.block
+        return found
 
-    def _named(self, phrase: str) -> Person | None:
-        head = _ROLE_TAIL.sub("", phrase.split(",", maxsplit=1)[0])
-        candidates = [head, *phrase.split(",")[1:2]]
-        for candidate in candidates:
-            names = re.findall(
-                r"(?:[A-Z][\w.'-]*|al-[A-Z]\w+)(?:\s(?:(?:de|der|den|van|von|bin|ibn|al|el|la|le|du|di|da)\s){0,2}[A-Z][\w.'-]*)*",
-                candidate,
-            )
-            for name in reversed(names):
-                person = self.people.find(TITLES.sub("", name + " ").strip())
-                if person is not None and _last_word(candidate, name):
-                    return person
+    def _overtaken(self, raw: RawAttribution) -> bool:
+        """Whether a quotation without a cue was given a source that is not the last speaker any more, or not yet."""
+        if self.last is None or raw.manner != "direct":
+            return False
+        at, content = raw.source[0][0], raw.content[0][0]
+        starts = [block.start for block in self.article.blocks]
+        source_block = bisect_right(starts, at) - 1
+        if at < content:
+            return source_block < self.last_block < raw.block
+        return source_block > raw.block and self.left_open and raw.block - self.last_block <= _REACH
+
+    def _continued(self, raw: RawAttribution) -> Speaker | None:
+        """Who speaks where no source is given: the last speaker, or the next one if nobody has spoken yet."""
+        cue = self.folded[slice(*raw.cue[0])].lower().split() if raw.cue else []
+        goes_on = raw.continues or (cue and cue[0] in PARTICIPLES) or (not cue and raw.manner == "direct")
+        if not goes_on:
+            return None
+        if self.last is not None and (raw.continues or raw.block - self.last_block <= _REACH):
+            self.last_block = raw.block
+            return self.last
+        if self.last is None and raw.manner == "direct":
+            later = next((r for r in self.raws if r.source and r.content[0] > raw.content[0] and r.states), None)
+            if later is not None and later.block - raw.block <= 2:
+                a, b = later.source[0]
+                return self._resolve(with_name_behind(self.folded, self.people, a, b), a, later.block)
         return None
 
-    def _pronoun(self, low: str, at: int) -> Speaker | None:
-        for person in reversed(self.spoken):
-            if person.pronoun in (None, low):
-                person.pronoun = low
-                return self._said(person)
-        # Nobody has spoken yet: the last person named before the pronoun.
-        earlier = [p for p in self.people.by_name.values() if p.first < at and p.pronoun in (None, low)]
-        if earlier:
-            return self._said(max(earlier, key=lambda p: p.first))
-        return self.last
+    def _resolve(self, phrase: str, at: int, block: int) -> Speaker | None:
+        one = parse(phrase)
+        words = re.findall(r"[\w'-]+", one.text)
+        if not words or (any(w.lower() in HEARSAY for w in words[:2]) and one.maker is None):
+            return None
+        if one.pronoun is not None:
+            return self._pronoun(one.pronoun, at, block)
+        if pair := both(self.people, one.text):
+            return self._kept(Speaker(" and ".join(p.name for p in pair), kind="group"), at, block)
+        person = named(self.people, phrase)
+        if person is not None:
+            if (
+                one.owner is not None
+                and person.affiliation is None
+                and (whose := self._pronoun(one.owner, at, block, keep=False))
+            ):
+                person.affiliation = whose.name if whose.kind == "organisation" else None
+            return self._said(person, at, block)
+        return self._unnamed(one, at, block)
 
-    def _by_role(self, phrase: str, words: list[str], at: int) -> Speaker:
-        head = _ROLE_TAIL.sub("", phrase.split(",", maxsplit=1)[0]).split()
-        nouns = [n for w in head if (n := role_noun(w)) is not None]
-        noun = nouns[-1] if nouns else None
-        core = head[: next((i for i, w in enumerate(head) if i and w.lower() in ("of", "for")), len(head))]
-        many = any(plural(w) for w in core if role_noun(w))
-        definite = words[0].lower() in ("the", "his", "her", "our", "that", "this")
-        person_noun = noun is not None and noun not in BODIES
-        if person_noun and definite and not many:
-            assert noun is not None
-            among = self._recent_first(at)
-            person = self.people.of_role(noun, among)
-            # "The minister" who was never named is nobody else; "the former gunner" may be the last speaker.
-            if person is None and self.last_person is not None and not _foreign(noun):
-                person = self.last_person
+    def _pronoun(self, word: str, at: int, block: int, *, keep: bool = True) -> Speaker | None:
+        found: _Anchor | None = None
+        match word:
+            case "i" | "we":
+                speaker = self._own_voice(word)
+                return self._kept(speaker, at, block) if speaker and keep else speaker
+            case "he" | "she":
+                found = self._who(word, at)
+            case "they":
+                many = [a for a in self._before(at) if a.speaker.kind in ("group", "organisation", "state")]
+                plural = self.subjects.plural_before(at)
+                if plural is not None and (not many or plural[0] > many[-1].at):
+                    return self._kept(Speaker(plural[1], kind="group"), at, block)
+                found = many[-1] if many else None
+            case "it":
+                bodies = [a for a in self._before(at) if a.speaker.kind in ("organisation", "state")]
+                found = bodies[-1] if bodies else None
+            case "who":
+                return self._antecedent(at, block)
+            case _:
+                return None
+        if found is None:
+            return self.last if word in ("he", "she", "they") else None
+        if keep:
+            self.anchors.append(_Anchor(at, block, found.speaker, found.person, found.noun))
+        return found.speaker
+
+    def _own_voice(self, word: str) -> Speaker | None:
+        publisher = self.bodies.publisher
+        if publisher and (word == "we" or self.author is None):
+            return Speaker(publisher, kind="organisation")
+        if self.author is None:
+            return None
+        return Speaker(self.author, kind="group" if " and " in self.author else "person")
+
+    def _who(self, pronoun: str, at: int) -> _Anchor | None:
+        """The last one who spoke, or the subject of the reporter's last sentence, whom a pronoun fits."""
+        spoken = [a for a in self._before(at) if a.fits(pronoun)]
+        subject = self.subjects.before(at, pronoun)
+        if subject is not None and (not spoken or subject[0] > spoken[-1].at):
+            where, person = subject
+            return _Anchor(where, 0, _speaker(person), person)
+        if spoken:
+            last = spoken[-1]
+            if last.person is not None and last.person.pronoun is None:
+                last.person.pronoun = pronoun
+            return last
+        # Nobody has spoken yet: the last person named before the pronoun.
+        earlier = [(a, p) for a, _, p in self.people.mentions if a < at and gender.agrees(p, pronoun)]
+        return _Anchor(earlier[-1][0], 0, _speaker(earlier[-1][1]), earlier[-1][1]) if earlier else None
+
+    def _before(self, at: int) -> list[_Anchor]:
+        return sorted((a for a in self.anchors if a.at < at), key=lambda a: a.at)
+
+    def _antecedent(self, at: int, block: int) -> Speaker | None:
+        """What stands before a relative pronoun: "the mutineers, who say"."""
+        before = self.folded[max(0, at - 90) : at].rstrip(" ,-")
+        body = next((b.name for b in reversed(self.bodies.bodies) if b.at < at and before.endswith(b.name)), None)
+        if body is not None:
+            return self._kept(Speaker(body, kind="organisation"), at - 1, block)
+        phrase = re.split(r"[.;:,\"(]\s|\s(?:by|to|of|with|from|and|but|for|against)\s|\n", before)[-1]
+        return self._resolve(phrase, at - 1, block) if phrase and parse(phrase).pronoun is None else None
+
+    def _unnamed(self, one: SourcePhrase, at: int, block: int) -> Speaker | None:
+        last_noun = one.head.split()[-1].lower() if one.head else ""
+        output = last_noun in OUTPUTS or last_noun.rstrip("s") in OUTPUTS
+        if one.maker is not None:
+            return self._kept(Speaker(self.bodies.find(one.maker, at) or one.maker, kind="organisation"), at, block)
+        if output and (one.owner or _PUBLISHED_HERE.match(one.text)):
+            whose = self._pronoun(one.owner or "we", at, block)
+            if whose is not None:
+                return whose
+        if one.one_of_them:
+            groups = [a for a in self._before(at) if a.speaker.kind == "group"]
+            if groups:
+                return self._kept(Speaker(groups[-1].speaker.name, groups[-1].speaker.role, kind="person"), at, block)
+        if full := self.bodies.find(one.text, at):
+            return self._kept(Speaker(full, kind="organisation"), at, block)
+        if one.noun is not None and one.noun not in BODIES and not one.many:
+            person = self._of_role(one, at, block)
             if person is not None:
-                person.words.add(noun)
-                return self._said(person)
-        name = re.sub(
-            r"^(?:the|a|an)\s+", "", _ROLE_TAIL.sub("", phrase.split(",", maxsplit=1)[0]), flags=re.IGNORECASE
-        ).strip(" ,.'\"")
-        return Speaker(name or phrase, kind=self._kind(name, noun, many=many))
+                person.words.add(one.noun)
+                return self._said(person, at, block)
+        affiliation = None
+        if one.owner is not None and one.noun in _SPEAKS_FOR:
+            whose = self._pronoun(one.owner, at, block, keep=False)
+            affiliation = whose.name if whose else None
+        return self._kept(Speaker(one.name, None, affiliation, self._kind(one)), at, block, one.noun)
+
+    def _of_role(self, one: SourcePhrase, at: int, block: int) -> Person | None:
+        noun = one.noun
+        assert noun is not None
+        if not one.definite or one.owner is not None:
+            return self._named_later(noun, one, at, block)
+        recent = self._recent_first(at)
+        exact = [p for p in recent if noun in p.words]
+        if exact:
+            return exact[-1]
+        # "The former envoy" right behind somebody of whom no role is known; "the minister" is nobody who was never one.
+        near = self._nearest(at, block)
+        if near is not None and _may_be(near, noun) and (not _roles(near) or self.people.of_role(noun, [near])):
+            return near
+        by_class = self.people.of_role(noun, recent)
+        if by_class is not None:
+            return by_class
+        loose = noun not in _OFFICES and bool(_FORMER.search(one.text))
+        return near if near is not None and loose and _may_be(near, noun) else None
+
+    def _nearest(self, at: int, block: int) -> Person | None:
+        """The person who spoke last or whom the reporter's last sentence is about."""
+        near = [a for a in self._before(at) if a.person is not None and block - a.block <= _REACH]
+        subject = self.subjects.before(at, None)
+        if subject is not None and (not near or subject[0] > near[-1].at):
+            return subject[1]
+        return near[-1].person if near else None
+
+    def _named_later(self, noun: str, one: SourcePhrase, at: int, block: int) -> Person | None:
+        """Whom a headline or first paragraphs call "an expert", and a later one by name, if only one fits."""
+        if block > 4 or any(a.person is not None for a in self._before(at)):
+            return None
+        later = [p for p in self.sources if p.first > at and _may_be(p, noun) and p.name != self.author]
+        fitting = [p for p in later if noun in p.words] or [p for p in later if self.people.of_role(noun, [p])]
+        if not fitting and noun in _ANYBODY:
+            fitting = [p for p in later if not p.words & _OFFICES]
+        # The first who is named as a source, and of whom no other role is told, is the one announced.
+        trained = bool(_FORMER.search(one.text)) or noun in _TRAINED
+        if not fitting and trained and later and not _roles(later[0]):
+            fitting = later[:1]
+        announced = not re.search(r"\b(?:close|familiar|briefed)\b", one.text)
+        return fitting[0] if len(fitting) == 1 and announced else None
 
     def _recent_first(self, at: int) -> list[Person]:
         """Those who may be meant, the likeliest last."""
-        named = [p for p in self.sources if p not in self.spoken and p.first < at]
-        later = [p for p in self.sources if p not in self.spoken and p.first >= at]
-        return [*later, *named, *self.spoken]
+        spoken = [a.person for a in self._before(at) if a.person is not None]
+        earlier = [p for p in self.sources if p not in spoken and p.first < at]
+        later = [p for p in self.sources if p not in spoken and p.first >= at]
+        return [*later, *earlier, *spoken]
 
-    def _said(self, person: Person) -> Speaker:
-        if person in self.spoken:
-            self.spoken.remove(person)
-        self.spoken.append(person)
-        self.last_person = person
-        return Speaker(person.name, person.role, person.affiliation, "person")
+    def _said(self, person: Person, at: int, block: int) -> Speaker:
+        speaker = _speaker(person)
+        self.anchors.append(_Anchor(at, block, speaker, person))
+        return speaker
 
-    def _kind(self, name: str, noun: str | None, *, many: bool) -> SpeakerKind:
-        if name in self.countries or noun in _STATE_BODIES:
+    def _kept(self, speaker: Speaker, at: int, block: int, noun: str | None = None) -> Speaker:
+        self.anchors.append(_Anchor(at, block, speaker, None, noun))
+        return speaker
+
+    def _kind(self, one: SourcePhrase) -> SpeakerKind:
+        name = one.name
+        if name in self.countries or one.noun in _STATE_BODIES:
             return "state"
-        if many:
+        if one.many:
             return "group"
-        if noun is not None and noun not in BODIES:
-            return "person"
-        return "organisation" if name[:1].isupper() or noun else "unknown"
+        if one.noun is not None:
+            return "organisation" if one.noun in BODIES else "person"
+        if re.fullmatch(r"[A-Z][a-z]+(?:\s[A-Z][a-z]+)?", name) and self._country_like(name):
+            return "state"
+        return "organisation" if name[:1].isupper() else "unknown"
+
+    def _country_like(self, name: str) -> bool:
+        """Whether a name has an army, a government or a president in this article."""
+        ruled = (
+            r"(?:army|government|president|king|ruler|leader|prime minister|foreign minister|capital|parliament|people)"
+        )
+        return bool(
+            re.search(
+                rf"\b{re.escape(name)}'s\s+(?:\w+\s+)?{ruled}\b|\b{ruled}\s+of\s+{re.escape(name)}\b", self.folded
+            )
+        )
 
 
-def _last_word(candidate: str, name: str) -> bool:
-    """Whether a name is the head of a phrase: "the government of Ames" is not Ames."""
-    at = candidate.rfind(name)
-    rest = candidate[at + len(name) :].strip(" .,'\"s")
-    before = candidate[:at].rstrip()
-    return not rest and not re.search(r"(?i)\b(?:of|for|from|to|by|in|at|on)\s*(?:the)?$", before)
+def _speaker(person: Person) -> Speaker:
+    return Speaker(person.name, person.role, person.affiliation, "person")
 
 
-def _foreign(noun: str) -> bool:
-    """Roles that are not used loosely of an expert who was introduced otherwise."""
-    return noun in _OFFICES
+def _roles(person: Person) -> set[str]:
+    """The role words used of somebody, without those that only honour."""
+    return {word for word in person.words if role_noun(word) and word not in ("king", "lord", "person", "figure")}
+
+
+def _may_be(person: Person, noun: str) -> bool:
+    """Whether a role noun's gender does not speak against somebody."""
+    said = gender.of("", [noun])
+    return said is None or gender.agrees(person, said)
