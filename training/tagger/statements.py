@@ -105,15 +105,23 @@ def collate_statements(batch: list[Statement], size: int, hidden: float, chance:
 
 
 class Stream:
-    """Batches of statements without end: shuffled anew each time round, seeded."""
+    """Batches of statements without end, seeded: three of statements alone, of about equal length, then one from articles."""
 
-    def __init__(self, statements: list[Statement], batch: int, seed: int) -> None:
-        self.statements, self.batch, self.seed = statements, batch, seed
+    def __init__(self, alone: list[Statement], inside: list[Statement], batch: int, seed: int) -> None:
+        self.alone, self.inside, self.batch, self.seed = alone, inside, batch, seed
 
     def at(self, step: int) -> list[Statement]:
         """The batch of one step."""
-        per_round = len(self.statements) // self.batch
-        order = list(range(len(self.statements)))
-        random.Random(f"{self.seed} {step // per_round}").shuffle(order)
-        start = step % per_round * self.batch
-        return [self.statements[i] for i in order[start : start + self.batch]]
+        if step % 4 == 3 and self.inside:
+            return self._cut(self.inside, max(1, self.batch // 6), step // 4)
+        return self._cut(self.alone, self.batch, step - step // 4)
+
+    def _cut(self, statements: list[Statement], size: int, number: int) -> list[Statement]:
+        rounds, place = divmod(number, max(1, len(statements) // size))
+        chance = random.Random(f"{self.seed} {rounds}")
+        order = list(range(len(statements)))
+        chance.shuffle(order)
+        order.sort(key=lambda i: len(statements[i].words.pieces) // 4)
+        batches = [order[i : i + size] for i in range(0, len(order), size)]
+        chance.shuffle(batches)
+        return [statements[i] for i in batches[place]]

@@ -77,13 +77,13 @@ def backward_events(model: Tagger, data: dict, weight: float, device: torch.devi
     return loss.item()
 
 
-def event_figures(model: Tagger, statements: list[Statement], plan: Plan) -> dict[str, float]:
+def event_figures(model: Tagger, statements: list[Statement]) -> dict[str, float]:
     """Precision, recall and F1 of events at even odds, statements of several events counting once an event."""
     model.eval()
     right = found = wanted = 0
     with torch.inference_mode():
         for start in range(0, len(statements), 32):
-            data = collate_statements(statements[start : start + 32], plan.size, 0.0, np.random.default_rng(0))
+            data = collate_statements(statements[start : start + 32], 160, 0.0, np.random.default_rng(0))
             yes = model.event_scores(model(**data["inputs"])[2], data["spoken"]) > 0
             gold = data["events"] > 0
             right, found, wanted = right + int((yes & gold).sum()), found + int(yes.sum()), wanted + int(gold.sum())
@@ -144,7 +144,7 @@ def main() -> None:
         ("warm", float, 0.06), ("dropout", float, 0.1), ("word-dropout", float, 0.05), ("averaging", float, 0.995),
         ("link-weight", float, 0.04), ("train-pieces", int, 0), ("seed", int, 1), ("threads", int, 2), ("articles", int, 0),
         ("minutes", float, 1e9), ("adversarial", float, 0),
-        ("event-weight", float, 0.05), ("event-batch", int, 24), ("save-every", float, 180), ("check-every", float, 1),
+        ("event-weight", float, 0.05), ("event-batch", int, 48), ("save-every", float, 180), ("check-every", float, 1),
     ):  # fmt: skip
         parser.add_argument(f"--{name}", type=kind, default=default)
     parser.add_argument("--device", type=torch.device, default=torch.device("cpu"))
@@ -173,7 +173,7 @@ def main() -> None:
     stream, held_out = None, read_corpus("dev", tokenizer)
     if given.statements:
         labelled = [one for path in given.statements for one in read_statements(path, tokenizer)]
-        stream = Stream([*labelled, *read_corpus("train", tokenizer)], given.event_batch, plan.seed)
+        stream = Stream(labelled, read_corpus("train", tokenizer), given.event_batch, plan.seed)
     model.to(given.device)
     groups = parameter_groups(model, plan)
     optimizer = torch.optim.AdamW(groups, lr=plan.rate, betas=(0.9, 0.98), fused=True)
@@ -222,7 +222,7 @@ def main() -> None:
         chain, link, count = backward(model, data, plan.link_weight, given.device, None)
         slope = model.encoder.embedded.grad
         if stream:
-            chosen = collate_statements(stream.at(step), plan.size, plan.word_dropout, np.random.default_rng([9, step]))
+            chosen = collate_statements(stream.at(step), 160, plan.word_dropout, np.random.default_rng([9, step]))
             event_sum += backward_events(model, chosen, given.event_weight, given.device)
         if given.adversarial:
             length = slope.flatten(1).norm(dim=1).clamp_min(1e-12)[:, None, None]
@@ -259,7 +259,7 @@ def main() -> None:
             torch.save({name: value.cpu() for name, value in average.items()}, given.out / "average.pt")
             figures = short(evaluate(reader(probe, tokenizer).read, dev))
             if stream:
-                figures["events"] = event_figures(probe, held_out, plan)
+                figures["events"] = event_figures(probe, held_out)
             note(step=step, dev=figures)
     save()
 
