@@ -1,5 +1,7 @@
 """Where a condition's words begin and end, form by form; what only looks like a condition is none."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,7 +12,9 @@ from brumaire.claims.folding import fold
 
 def found(sentence):
     folded = fold(sentence)
-    return [(sentence[c.start : c.end], c.form) for c in conditions.antecedents(folded, 0, len(folded)) if not c.concessive]
+    return [
+        (sentence[c.start : c.end], c.form) for c in conditions.antecedents(folded, 0, len(folded)) if not c.concessive
+    ]
 
 
 @pytest.mark.parametrize(
@@ -115,7 +119,7 @@ def test_conditions_lie_inside_in_order_and_apart(parts, noise):
     places = [(c.start, c.end) for c in conditions.antecedents(text, 0, len(text))]
     assert places == sorted(places)
     assert all(0 <= a < b <= len(text) for a, b in places)
-    assert all(b <= c for (_, b), (c, _) in zip(places, places[1:], strict=False))
+    assert all(b <= c for (_, b), (c, _) in pairwise(places))
 
 
 def test_a_consequent_before_and_behind():

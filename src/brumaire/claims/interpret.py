@@ -72,6 +72,8 @@ class Interpreter:
         counted = quantities.find(self.folded, self.text, start, end, skip)
         found = self.scenarios.of(statement, speaker, estimate, self.said)
         condition = found.condition
+        if condition is None:
+            estimate = likelihood.unconditional(estimate, raw.manner if raw else None)
         question: Question | None = None
         if kind == "forecast" and not statement.generic:
             left = ahead(window, self.article)

@@ -9,14 +9,22 @@ judged, to their 90th percentile, with no middle. "An open question" claims noth
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from brumaire.claims import chances, phrases
+from brumaire.claims import chances, moods, phrases
 from brumaire.claims.phrases import Phrase
 from brumaire.records import EstimativeProbability, Speaker
 
 _POSSIBLE_LOW = 0.01
-_WORDS_BEFORE = re.compile(r"(?i)(?:the|a|his|her|political|free|good|ill|own|people's|of)\s+$")
+_WOULD = re.compile(r"(?i)(?:would|['’]d)(?:(?:\s+not|n['’]t)|\s+never)?|wouldn['’]t")
+_BRACKETED = re.compile(
+    r"(?i)(?:(?:an?\s+)?(?:realistic|real|remote|good|fair)\s+(?:possibility|chance|prospect)|(?:very\s+|highly\s+|almost\s+|most\s+)?(?:un|im)?(?:likely|probable|certain|probably|certainly))\s*\(\s*$"
+)
+_HEDGES_AFTER = re.compile(r"(?i)(?:\s+(?:very\s+well|well|just|possibly|perhaps|conceivably|potentially|easily))+\b")
+_NOUNS = re.compile(r"(?i)(?:possibility|chance|prospect|risk|danger|likelihood|probability|toss-?up|toss|flip|shot)$")
+_ARTICLE = re.compile(
+    r"(?i)\b(?:an?|every|no|about\s+an?|about|roughly)\s+(?:(?:very|roughly|still|rather|fairly)\s+)?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,28 +64,24 @@ def find(
         return None
     number = chances.find(text)
     if number is not None:
-        first, last, floor, mid, ceiling = number
+        first, last = _worded(text, number)
         denies = bool(re.search(r"(?i)\bagainst\s*$", text[first:last]))
         return Reading(
             start + first,
             start + last,
-            floor,
-            mid,
-            ceiling,
+            number.low,
+            number.mid,
+            number.high,
             "the number given",
             "probability",
-            denies=denies,
+            denies,
             firm=False,
         )
     middle = (at - start) if at is not None else len(text) // 2
     best: tuple[tuple[int, int], Phrase, re.Match[str]] | None = None
     for phrase, regex in phrases.compiled():
         for match in regex.finditer(text):
-            if (
-                phrase.rank == 0
-                and match[0].lower() == "will"
-                and _WORDS_BEFORE.search(text[max(0, match.start() - 12) : match.start()])
-            ):
+            if moods.unhedged(text, match.start(), match.end()):
                 continue
             key = (-phrase.rank, min(abs(match.start() - middle), abs(match.end() - middle)) - len(match[0]) // 2)
             if best is None or key < best[0]:
@@ -86,7 +90,51 @@ def find(
         return None
     _, phrase, match = best
     a, b = match.span("w") if match.re.groupindex and match["w"] else match.span()
+    a, b = _maximal(text, a, b)
     return interval(phrase, start + a, start + b, speaker)
+
+
+def _worded(text: str, number: chances.Chance) -> tuple[int, int]:
+    """A number with the words that it stands behind: "likely (55 to 75 per cent)"."""
+    before = _BRACKETED.search(text[: number.start])
+    closing = re.match(r"\s*\)", text[number.end :])
+    if before and closing:
+        return before.start(), number.end + closing.end()
+    return number.start, number.end
+
+
+def _maximal(text: str, start: int, end: int) -> tuple[int, int]:
+    """Words of probability with the hedges and the article that belong to them: "may well", "a real chance"."""
+    if re.search(r"(?i)\b(?:could|might|may)$", text[start:end]) and (after := _HEDGES_AFTER.match(text, end)):
+        end = after.end()
+    if re.fullmatch(r"(?i)possibly|perhaps|conceivably|potentially", text[start:end]) and (
+        modal := re.search(r"(?i)\b(?:could|might|may)\s+(?:just\s+)?$", text[max(0, start - 16) : start])
+    ):
+        start -= len(modal[0])
+    if _NOUNS.search(text[start:end]) and (before := _ARTICLE.search(text[max(0, start - 24) : start])):
+        start -= len(before[0])
+    return start, end
+
+
+def unconditional(found: EstimativeProbability | None, manner: str | None) -> EstimativeProbability | None:
+    """What is left of a "would" that stands under no condition.
+
+    In reported speech it is the past of "will" and no word of probability; in direct speech it is a hedge, which is read as a
+    possibility (judged).
+
+    >>> unconditional(None, "direct") is None
+    True
+    """
+    if found is None or not _WOULD.fullmatch(found.words):
+        return found
+    if manner == "indirect":
+        return None
+    row = phrases.surveyed("could happen")
+    low, high = _POSSIBLE_LOW, row.p90 / 100
+    if found.high < 0.5:
+        low, high = round(1 - high, 4), round(1 - low, 4)
+    note = f"judged: a would without a condition, as {row.survey}, 'could happen', n = {row.n}; possibility"
+    return replace(found, low=low, mid=None, high=high, yardstick=note, strength="possibility")
 
 
 def interval(phrase: Phrase, start: int, end: int, speaker: Speaker | None) -> Reading:

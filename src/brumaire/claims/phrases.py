@@ -48,9 +48,9 @@ OPEN = re.compile(
     r"(?i)\b(?:open question|any(?:body|one)'s guess|remains to be seen|remains? unclear|is unclear|is uncertain|nobody knows|no one knows|who knows|too early to (?:say|tell|judge)"
     r"|(?:impossible|hard|difficult) to (?:say|tell|know|predict)|I (?:do not|don't) know|cannot be predicted)\b"
 )
-# "More likely than X" ranks two things and gives neither a probability.
+# "More likely than X", "twice as likely" rank two things and give neither a probability.
 COMPARISON = re.compile(
-    r"(?i)\b(?:more|less) (?:likely|probable)\b(?! than not\b)|\b(?:bigger|greater|smaller|lower|higher|lesser) (?:risk|danger|threat|chance|problem) (?:\w+ )?than\b"
+    r"(?i)\b(?:more|less) (?:likely|probable)\b(?! than not\b)|(?<!less and )\bless likely than\b|\b(?:twice|half|times|just|almost|nearly|equally) as (?:likely|probable)\b(?! as not\b)|\bas (?:likely|probable) as (?!not\b)|\b(?:the )?likeliest (?:heir|successor|candidate)\b|\b(?:bigger|greater|smaller|lower|higher|lesser) (?:risk|danger|threat|chance|problem) (?:\w+ )?than\b"
 )
 _CHANCE = r"(?:chances?|prospects?|odds|likelihood|probability|possibility|risk|danger)"
 _ODDS = rf"{_CHANCE}\b[^.;,]{{0,90}}?\b(?:is|are|was|were|remains?|looks?|seems?|as|at)\s+"
@@ -62,21 +62,25 @@ def _possible(regex: str, term: str = "could happen", *, judged: bool = True, de
 
 TABLE: tuple[Phrase, ...] = (
     # Nearly nothing.
-    Phrase(r"\b(?:almost|virtually|next to|practically|all but|near(?:ly)?) (?:no chance|impossible)\b", "almost no chance"),
-    Phrase(r"\b(?:no chance|zero chance|not a chance|impossible|inconceivable|unthinkable|out of the question)\b", "almost no chance"),
-    Phrase(r"(?<!not )(?<!n't )(?<!not be )(?<!n't be )\b(?:rule[sd]? out|ruling out)\b", "almost no chance", denies=True),
-    Phrase(r"\b(?:can't|cannot|can not|couldn't|don't|do not|doesn't|does not) (?:\w+ )?(?:see|imagine|foresee|envisage|picture)\b", "highly unlikely", denies=True),
+    Phrase(r"\b(?:almost|virtually|next to|practically|all but|near(?:ly)?) (?:no chance|no prospect|impossible|nil|zero)\b", "almost no chance"),
+    Phrase(r"\b(?:no (?:real |realistic |serious |credible |earthly )?(?:chance|prospect|possibility|danger|risk)(?= (?:of|that|he|she|it|they|in)\b|[.,;]|$)|zero chance|not a chance|fat chance|(?:little to no|slim to no|next to zero|vanishing) (?:chance|prospect)|not going to happen|(?<!not )(?<!n't )impossible|inconceivable|unthinkable|out of the question)\b", "almost no chance"),
+    Phrase(r"(?<!not )(?<!n't )(?<!not be )(?<!n't be )(?<!never )\b(?:rule[sd]? out|ruling out)\b", "almost no chance", denies=True),
+    Phrase(r"\b(?:can't|cannot|can not|couldn't|could not|don't|do not|doesn't|does not) (?:honestly |really |\w+ )?(?:see|imagine|foresee|envisage|picture)\b", "highly unlikely", denies=True),
     Phrase(r"\b(?:sees?|foresees?|saw) no\b|\bno (?:prospect|hope|likelihood) of\b|\bthere (?:will|is going to) be no\b", "highly unlikely", denies=True),
-    Phrase(r"(?:\bwould|'d) be (?:\w+ )?(?:amazed|astonished|surprised|shocked|stunned)\b", "highly unlikely", denies=True),
+    Phrase(r"(?:\bwould|'d) be (?:(?:very|quite|greatly|rather|frankly) )?(?:amazed|astonished|surprised|shocked|stunned|a surprise)\b", "highly unlikely", denies=True),
+    Phrase(r"\b(?:would|'d)(?: not|n't) be (?:at all |too |very |the least bit |terribly )?(?:surprised|amazed|astonished|shocked|a surprise)\b|\bwould(?: not|n't) surprise (?:me|us|anyone|anybody|him|her|them)\b", "likely"),
     # Small.
+    Phrase(r"\b(?:don't|do not|didn't|did not|wouldn't|would not|can't|cannot) say (?:it's|it is|that it's|that it is|he's|he is|she's|they're|a \w+ is) (?:very |at all )?(?:likely|probable)\b", "unlikely"),
+    Phrase(r"\b(?:hardly|scarcely|barely|far from|less than|anything but|no longer|not all that|not so|not terribly) (?:likely|probable)\b|\b(?:less and less|increasingly un)(?: )?likely\b|\bnot much (?:of a )?(?:chance|prospect|hope|likelihood)\b|\b(?:odds|chances) (?:are|is|were) (?:\w+ )?(?:stacked )?against\b|\blong shot\b", "unlikely"),
+    Phrase(r"\bnot (?:very|at all|particularly|terribly|really|remotely) (?:likely|probable)\b", "unlikely"),
     Phrase(r"\b(?:very|highly|extremely|most|deeply|exceedingly|vanishingly) (?:unlikely|improbable)\b", "highly unlikely", judged=False),
     Phrase(rf"\b{_ODDS}(?P<w>(?:very|extremely|vanishingly|exceedingly) (?:low|small|slim|slight|remote|thin))\b", "highly unlikely"),
     Phrase(rf"\b(?:very|extremely|vanishingly) (?:low|small|slim|slight|remote) {_CHANCE}\b", "highly unlikely"),
     Phrase(rf"\b{_ODDS}(?P<w>(?:pretty |fairly |quite |rather |relatively |still )?(?:slight|slim|thin|small|low))\b", "chances are slight"),
     Phrase(rf"\b(?:slight|slim|small|low|minimal) {_CHANCE}\b", "chances are slight"),
-    Phrase(rf"\b{_ODDS}(?P<w>(?:pretty |fairly |quite |rather )?remote)\b|\bremote (?:chance|possibility|prospect)\b", "remote chance"),
+    Phrase(rf"\b{_ODDS}(?P<w>(?:pretty |fairly |quite |rather )?remote)\b|\b(?:remote|outside|slender) (?:chance|possibility|prospect)\b", "remote chance"),
     Phrase(rf"\blittle (?:chance|prospect|likelihood|risk|danger|hope)\b|\b{_ODDS}(?P<w>little)\b", "little chance", judged=False),
-    Phrase(r"\b(?:unlikely|not (?:very |at all |particularly |terribly |really )?(?:likely|probable)|hard to (?:see|imagine)|difficult to (?:see|imagine))\b", "unlikely", judged=False),
+    Phrase(r"\b(?:unlikely|not (?:likely|probable)|hard to (?:see|imagine)|difficult to (?:see|imagine))\b", "unlikely", judged=False),
     Phrase(r"\bimprobable\b", "improbable", judged=False),
     Phrase(r"\b(?:probably|likely) (?:not|won't|wouldn't|isn't|doesn't)\b|\b(?:will|would|is|are) probably not\b|\b(?:won't|wouldn't|will not) probably\b", "probably not", judged=False, denies=True),
     Phrase(r"\b(?:doubts?|doubted|doubtful|I'm sceptical|is sceptical)\b(?<!no doubt)(?<!without doubt)", "we doubt", judged=False, denies=True),
@@ -84,30 +88,32 @@ TABLE: tuple[Phrase, ...] = (
     Phrase(r"\b(?:nobody|no one|few|hardly anyone)\b[^.;]{0,30}\b(?:expects?|believes?|thinks?)\b", "we doubt", denies=True),
     Phrase(r"\b(?:rarely|seldom)\b", "rarely", judged=False),
     # Middling.
-    Phrase(r"\b(?:about even|even chance|toss-?up|coin (?:toss|flip)|evenly balanced|could go either way)\b", "about even", judged=False),
-    Phrase(r"\b(?:better than even|odds-on)\b", "better than even", judged=False),
+    Phrase(r"\b(?:about even|(?:roughly |about )?even (?:chance|odds|money)|toss-?up|(?:coin[ -](?:toss|flip)|toss of a coin|flip of a coin)|evenly (?:balanced|matched|poised)|could go either way|(?:about )?as (?:likely|probable) as not|touch and go|in the balance)\b", "about even", judged=False),
+    Phrase(r"\b(?:(?:rather |slightly |a little |somewhat )?better than even(?: (?:odds|chance|money))?|odds-on)\b", "better than even", judged=False),
     Phrase(r"\bmore likely than not\b", "better than even"),
     Phrase(r"\breal (?:possibility|danger|chance|risk|prospect)\b", "real possibility", judged=False),
     Phrase(r"\b(?:realistic|distinct|genuine) (?:possibility|prospect|chance)\b", "realistic possibility", judged=False),
     Phrase(r"\bserious (?:possibility|risk|chance|danger|prospect)\b", "serious possibility", judged=False),
     # Large.
-    Phrase(r"\b(?:very|highly|extremely|quite|overwhelmingly|increasingly) (?:likely|probable|probably)\b|\bmost likely\b|\bin all (?:likelihood|probability)\b", "highly likely", judged=False),
-    Phrase(rf"\b(?:very good|good|strong|high|excellent|big|great|growing|every) (?:chance|likelihood|probability|possibility|risk)\b|\b{_ODDS}(?P<w>(?:very |pretty |quite )?(?:good|high|strong))\b", "very good chance", judged=False),
+    Phrase(r"\b(?:increasingly|more and more|fairly|pretty|rather|reasonably|quite|now) likely\b|\bmost (?:likely|probably)(?= (?:outcome|scenario|result|end|course|path)\b)|\b(?:chances|odds) are(?: that)?\b(?! (?:\w+ ){0,2}(?:against|low|small|slim|slight|high|good|even|poor|thin|remote|strong|one|two|\d))|\bodds (?:favou?r|are in favou?r)\b|\b(?:fairly|pretty|quite|reasonably) confident\b", "likely"),
+    Phrase(r"\b(?:very|highly|extremely|overwhelmingly) (?:likely|probable|probably)\b|\bmost (?:likely|probably)\b|\bin all (?:likelihood|probability)\b", "highly likely", judged=False),
+    Phrase(rf"\b(?:very good|good|fair|decent|strong|high|excellent|big|great|growing|every) (?:chance|likelihood|probability|possibility|risk)\b|\b{_ODDS}(?P<w>(?:very |pretty |quite )?(?:good|high|strong))\b", "very good chance", judged=False),
     Phrase(r"(?<!un)\blikely\b", "likely", judged=False),
     Phrase(r"\b(?:is|are|was|were|be) (?:widely )?expected to\b|\bexpects?\b|\bexpected\b|\bpredicts?\b|\bpredicted\b|\bforecasts?\b|\banticipates?\b", "likely"),
     Phrase(r"\b(?:gear(?:ing|ed|s)? up|poised|set to|on course|preparing (?:for|to)|about to|on the (?:verge|brink) of|heading for|looks set|faces? (?:being|the end))\b", "likely"),
     Phrase(r"\bprospects? (?:is|are)(?: for)?\b", "likely"),
     Phrase(r"\bprobably\b", "probably", judged=False),
     Phrase(r"\bprobable\b", "probable", judged=False),
-    Phrase(r"\b(?:almost|virtually|all but|nearly|near) (?:certain(?:ly)?|inevitable)\b|\bnear-certain\b|\bbound to\b|\b(?:a )?matter of time\b|\bsooner or later\b", "almost certain"),
-    Phrase(r"\b(?:certainly|certain to|definitely|surely|undoubtedly|inevitabl[ey]|guaranteed|sure to|for sure|no doubt|without (?:a )?doubt|no question)\b", "certainly"),
+    Phrase(r"\b(?:almost|virtually|all but|nearly|near) (?:certain(?:ly)?|inevitable)\b|\bnear-certain\b|(?:\bclose to (?:certain|inevitable)\b)|\bbound to\b|\b(?:as good as|virtually) (?:certain|over|done|inevitable)\b|\b(?:a )?matter of time\b|\bsooner or later\b", "almost certain"),
+    Phrase(r"\b(?:(?<!almost )(?<!not )certainly|(?<!far from )(?<!not )(?<!n't )(?<!means )certain to|definitely|(?<!none too )surely|undoubtedly|(?<!far from )(?<!not )(?<!n't )(?<!means )inevitabl[ey]|(?<!not )(?<!n't )guaranteed|sure to|for sure|no doubt|without (?:a )?doubt|no question|foregone conclusion|a certainty|a given|only a question of (?:time|when))\b", "certainly"),
     # Possibility.
-    _possible(r"\b(?:can't|cannot|could not|couldn't|not) (?:be ruled out|rule out|exclude|be excluded)\b|\bnot (?:impossible|out of the question|inconceivable)\b|\bstill possible\b"),
-    _possible(r"\bcould(?! not\b|n't\b)\b(?: well| also| yet| still| even)?", judged=False),
+    _possible(r"\b(?:can't|cannot|could not|couldn't|not) (?:be ruled out|rule(?: it| that| this)? out|exclude|be excluded)\b|\b(?:would|will|do|does|did|could)(?: not|n't) (?:rule (?:it |that |this )?out|exclude)\b|\b(?:wo|wouldn't|won't|never) rule (?:it |that |this )?out\b|\b(?:is|are|was)(?: not|n't) (?:impossible|out of the question|inconceivable|unthinkable|excluded)\b|\bnot (?:impossible|out of the question|inconceivable|unthinkable|zero)\b|\b(?:still|entirely|perfectly|quite|just|well|always|at least) (?:possible|conceivable)\b"),
+    _possible(r"\b(?:far from|not|by no means|n't|hardly|less than) (?:a |an )?(?:certain|certainty|guaranteed|inevitable|assured|foregone conclusion|given)\b|\bno (?:certainty|guarantee)\b"),
+    _possible(r"\bcould(?! not\b|n't\b)\b", judged=False),
     _possible(r"\bmight(?: not\b|n't\b)", "might happen", judged=False, denies=True),
-    _possible(r"\bmight\b(?: well| also| yet| still| even)?", "might happen", judged=False),
+    _possible(r"\bmight\b", "might happen", judged=False),
     _possible(r"(?-i:\bmay not\b)", "may happen", judged=False, denies=True),
-    _possible(r"(?-i:\bmay\b)(?: well| also| yet| still| even)?|(?-i:\bMay) (?:be|happen|well)\b", "may happen", judged=False),
+    _possible(r"(?-i:\bmay\b)|(?-i:\bMay) (?:be|happen|well)\b", "may happen", judged=False),
     _possible(r"\b(?:possibly|perhaps)\b", "possibly", judged=False),
     _possible(r"\bmaybe\b", "maybe", judged=False),
     _possible(r"\b(?:possible|(?<!that )(?<!this )possibilit(?:y|ies)|conceivabl[ey]|potential(?:ly)?|can happen|can still|some chance|a chance (?:of|that)|there is a (?:chance|risk|danger)|risk(?:s|ing)?|dangers? of|threatens? to)\b"),
