@@ -2,6 +2,7 @@
 
 from brumaire.articles.duplicates import Likeness, Passage, likeness, near_duplicates, shared_passages
 from brumaire.articles.reading import article_id, read_bytes, read_path
+from brumaire.articles.sources import read_many
 
 __all__ = [
     "Likeness",
@@ -10,6 +11,7 @@ __all__ = [
     "likeness",
     "near_duplicates",
     "read_bytes",
+    "read_many",
     "read_path",
     "shared_passages",
 ]

@@ -4,33 +4,63 @@ from __future__ import annotations
 
 import codecs
 import re
+from typing import BinaryIO
 
 from brumaire.articles.base import MAX_BYTES
 from brumaire.errors import ArticleError
 
 _UTF16 = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
+_CHARSET = re.compile(
+    rb"""(?:<meta[^>]{0,200}?charset|\A\s*<\?xml[^>]{0,200}?encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""",
+    re.IGNORECASE,
+)
 _HEAD = 8 * 1024
 
 
-def check_size(size: int, where: str) -> None:
+def check_size(size: int, where: str, limit: int = MAX_BYTES) -> None:
     """Refuse what is larger than an article can be.
 
     Raises
     ------
     ArticleError
-        Over 5 MB (5,242,880 bytes).
+        Over the limit, 5 MB (5,242,880 bytes) for an article.
     """
-    if size > MAX_BYTES:
+    if size > limit:
         raise ArticleError(
             f"{size:,} bytes are more than an article can be",
             where=where,
-            rule="at most 5 MB",
+            rule=f"at most {limit // 2**20} MB",
             mend="give the article alone, as text or HTML",
         )
 
 
-def decode(data: bytes, where: str, *, declared: bool = False) -> str:
+def read_article(stream: BinaryIO, where: str) -> bytes:
+    """All bytes of a stream that is one article; no more than the limit is ever held.
+
+    Raises
+    ------
+    ArticleError
+        The stream holds more than 5 MB.
+    """
+    data = stream.read(MAX_BYTES + 1)
+    check_size(len(data), where)
+    return data
+
+
+def as_utf8(data: bytes, charset: str | None) -> bytes:
+    """Bytes in the character set that a server names, in UTF-8; unchanged where it names none or a wrong one.
+
+    A server's word goes before the page's own, as browsers have it, but not before a byte-order mark.
+    """
+    if not charset or data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data
+    try:
+        return data.decode(_python_codec(charset)).encode("utf-8")
+    except (LookupError, UnicodeError, ValueError):
+        return data
+
+
+def decode(data: bytes, where: str, *, declared: bool = False, limit: int = MAX_BYTES) -> str:
     r"""Decode an article's bytes; a byte-order mark is not part of the text.
 
     UTF-8 is tried first, UTF-16 where a byte-order mark announces it, and with `declared` the character set
@@ -46,7 +76,7 @@ def decode(data: bytes, where: str, *, declared: bool = False) -> str:
     >>> decode(b"\xef\xbb\xbfTwo\r\nlines", "a.txt")
     'Two\r\nlines'
     """
-    check_size(len(data), where)
+    check_size(len(data), where, limit)
     text = _decode(data, where, declared=declared)
     if "\0" in text[:_HEAD]:
         raise ArticleError(
@@ -86,8 +116,9 @@ def _decode(data: bytes, where: str, *, declared: bool) -> str:
             return data.decode(_python_codec(name))
         except LookupError:
             raise ArticleError(f"the character set {name!r} is unknown", where=where, mend="save as UTF-8") from None
-        except UnicodeDecodeError as error:
-            raise _undecodable(where, error.start, f"{name}, as the page declares") from None
+        except UnicodeError as error:
+            start = error.start if isinstance(error, UnicodeDecodeError) else 0
+            raise _undecodable(where, start, f"{name}, as the page declares") from None
     raise _undecodable(where, offset, "UTF-8")
 
 

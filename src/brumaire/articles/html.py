@@ -3,93 +3,118 @@
 from __future__ import annotations
 
 import contextlib
-import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import BinaryIO
 
 from brumaire.articles.base import Extract, Format
-from brumaire.articles.decoding import decode
+from brumaire.articles.decoding import decode, read_article
+from brumaire.articles.limits import found_in
 from brumaire.articles.plain import paragraphs
 from brumaire.errors import ArticleError
 
 _MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body|article)[\s>]", re.IGNORECASE)
 # Control characters that XML forbids would make the parser give up on the whole page.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_TAG = re.compile(
+    r"</(?:p|div|a|b|i|em|strong|span|h[1-6]|ul|li|blockquote|figure)\s*>|<(?:br|p|img|hr)[\s/>]", re.IGNORECASE
+)
+_BREAK = re.compile(
+    r"</?(?:p|div|br|h[1-6]|ul|ol|li|blockquote|figure|figcaption|hr|tr|table|section)\b[^<>]*>", re.IGNORECASE
+)
 
-# The library's own limit is today; a fixed one keeps the clock out of what is read.
-_DATES = {"extensive_search": False, "original_date": True, "min_date": "1900-01-01", "max_date": "2199-12-31"}
 
-
-def fits(data: bytes, path: str) -> bool:
+def fits(head: bytes, path: str) -> bool:
     """Whether the path or the first 2 KiB look like HTML."""
     if path.lower().endswith((".html", ".htm", ".xhtml")):
         return True
-    return bool(_MARKUP.search(data[:2048].replace(b"\0", b"")))
+    return bool(_MARKUP.search(head[:2048].replace(b"\0", b"")))
 
 
-def extract(data: bytes, where: str) -> Iterator[Extract]:
+def extract(stream: BinaryIO, where: str) -> Iterator[Extract]:
     """The article of a page: title, then the paragraphs, separated by blank lines.
 
     Raises
     ------
     ArticleError
-        The page holds no article text.
+        The page holds no article text, or breaks the limits of `limits.py`.
     """
+    yield from_page(read_article(stream, where), where)
+
+
+def from_page(data: bytes, where: str) -> Extract:
+    """The article of a page's bytes; errors as `extract`."""
     # A NUL beyond the first 8 KiB is legal input and dropped here with the other forbidden characters.
-    page = _FORBIDDEN.sub(" ", decode(data, where, declared=True))
-    document = _document(page)
-    body = (document.get("text") or "").strip()
+    found = found_in(_FORBIDDEN.sub(" ", decode(data, where, declared=True)), where)
+    body = (found.get("text") or "").strip()
     if not body:
         raise ArticleError("no article text was found in the page", where=where, mend="give the article's text")
-    title = _clean(document.get("title"))
-    lines = [body[a:b] for a, b in paragraphs(body)]
-    if title and lines and _same(lines[0], title):
-        lines = lines[1:]
-    lines = [line for i, line in enumerate(lines) if i == 0 or line != lines[i - 1]]
-    text = "\n\n".join([title, *lines] if title else lines)
-    offsets, at = [], 0
-    for line in [title, *lines] if title else lines:
-        offsets.append((at, at + len(line)))
-        at += len(line) + 2
-    yield Extract(
+    title = clean(found.get("title"))
+    text, offsets = titled(title, [body[a:b] for a, b in paragraphs(body)])
+    return Extract(
         text,
-        paragraphs=tuple(offsets),
+        paragraphs=offsets,
         headline=True if title else None,
         title=title,
-        outlet=_clean(document.get("sitename")),
-        byline=_clean(document.get("author")),
-        published=_date(document.get("date")),
-        url=_clean(document.get("url")),
+        outlet=clean(found.get("sitename")),
+        byline=clean(found.get("author")),
+        published=_date(found.get("date")),
+        url=clean(found.get("url")),
     )
 
 
-def _document(page: str) -> dict[str, str | None]:
-    import warnings
+def lines_of(markup: str, where: str) -> list[str]:
+    """The paragraphs of a fragment of HTML, as feeds and exports carry it, or of plain text that has no tags.
 
-    import trafilatura
+    The text goes the way of a page's; where nothing is found because there is too little of it, its words are taken as
+    they stand between the tags.
 
-    # What the library thinks of a page is no message to our user, and odd markup must not end in a traceback.
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    logging.getLogger("htmldate").setLevel(logging.CRITICAL)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        with contextlib.suppress(Exception):
-            found = trafilatura.bare_extraction(
-                page,
-                include_comments=False,
-                include_tables=False,
-                with_metadata=True,
-                date_extraction_params=_DATES,
-            )
-            if found is not None:
-                return {k: getattr(found, k, None) for k in ("text", "title", "sitename", "author", "date", "url")}
-    return {}
+    Raises
+    ------
+    ArticleError
+        The fragment breaks the limits of `limits.py`.
+    """
+    markup = _FORBIDDEN.sub(" ", markup)
+    if not _TAG.search(markup):
+        from html import unescape
+
+        text = unescape(markup) if "&" in markup else markup
+    else:
+        page = f"<!DOCTYPE html><html><head></head><body><article>{markup}</article></body></html>"
+        text = found_in(page, where).get("text") or _bare(markup)
+    text = _FORBIDDEN.sub(" ", text)
+    return [text[a:b] for a, b in paragraphs(text)]
 
 
-def _clean(value: str | None) -> str | None:
-    value = " ".join((value or "").split())
+def titled(title: str | None, lines: Sequence[str]) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """One text of a title and paragraphs, the title once, and the paragraphs' offsets; blank lines between them.
+
+    >>> titled("Army split", ["ARMY SPLIT", "It is split."])
+    ('Army split\\n\\nIt is split.', ((0, 10), (12, 24)))
+    """
+    if title and lines and _same(lines[0], title):
+        lines = lines[1:]
+    kept = [line for i, line in enumerate(lines) if i == 0 or line != lines[i - 1]]
+    kept = [title, *kept] if title else kept
+    offsets, at = [], 0
+    for line in kept:
+        offsets.append((at, at + len(line)))
+        at += len(line) + 2
+    return "\n\n".join(kept), tuple(offsets)
+
+
+def clean(value: str | None) -> str | None:
+    """A value on one line, None where nothing is left of it."""
+    value = " ".join(_FORBIDDEN.sub(" ", value or "").split())
     return value or None
+
+
+def _bare(markup: str) -> str:
+    from html import unescape
+
+    broken = _BREAK.sub("\n", markup)
+    return unescape(re.sub(r"<[^<>]*>", "", broken))
 
 
 def _same(line: str, title: str) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import BinaryIO
 
 from brumaire.articles.base import Extract, Format
-from brumaire.articles.decoding import decode
+from brumaire.articles.decoding import decode, read_article
 
 # str.splitlines knows more line ends than these; form feeds and the like separate nothing in an article.
 _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
@@ -57,9 +58,14 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     return start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
 
 
-def extract(data: bytes, where: str) -> Iterator[Extract]:
+def extract(stream: BinaryIO, where: str) -> Iterator[Extract]:
     """The one article of a text file."""
-    yield Extract(decode(data, where))
+    yield from_text(read_article(stream, where), where)
 
 
-PLAIN = Format("plain text", lambda _data, _path: True, extract)
+def from_text(data: bytes, where: str) -> Extract:
+    """The article of a text's bytes; errors as `decoding.decode`."""
+    return Extract(decode(data, where))
+
+
+PLAIN = Format("plain text", lambda _head, _path: True, extract)

@@ -1,22 +1,30 @@
-"""The door of the room: a path or bytes to one article."""
+"""The door of the room: bytes or a path to one article, a source to as many as it holds."""
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from datetime import date
+from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO
 
+from brumaire.articles.addresses import is_list
 from brumaire.articles.base import Extract, Format
 from brumaire.articles.boilerplate import blocks
 from brumaire.articles.decoding import check_size
+from brumaire.articles.feed import FEED
 from brumaire.articles.html import HTML
+from brumaire.articles.json_lines import JSON
 from brumaire.articles.language import language
 from brumaire.articles.plain import PLAIN, paragraphs
+from brumaire.articles.streams import looked_at
+from brumaire.articles.warc import WARC
 from brumaire.errors import ArticleError
 from brumaire.records import Article
 
 # In the order in which they are tried; plain text fits everything and stands last.
-FORMATS: tuple[Format, ...] = (HTML, PLAIN)
+FORMATS: tuple[Format, ...] = (WARC, JSON, FEED, HTML, PLAIN)
 
 
 def article_id(text: str) -> str:
@@ -29,7 +37,7 @@ def article_id(text: str) -> str:
 
 
 def read_path(path: Path, *, published: date | None = None) -> Article:
-    """Read an article from a file: plain text or HTML, told apart by name and content.
+    """Read the one article of a file, told apart by name and content: plain text, HTML, or a file of several that holds one.
 
     `published` overrides the date that the page gives.
 
@@ -37,24 +45,23 @@ def read_path(path: Path, *, published: date | None = None) -> Article:
     ------
     ArticleError
         The file is missing, a directory, unreadable, over 5 MB, empty, blank, binary, wrongly encoded, without
-        article text, or not in English.
+        article text, not in English, or holds several articles (`read_many` reads them).
     """
     where = str(path)
     try:
         if path.is_dir():
             raise ArticleError("a directory is not an article", where=where, mend="name the files in it")
-        check_size(path.stat().st_size, where)
-        data = path.read_bytes()
+        with path.open("rb") as stream:
+            return _only(stream, where, where, published)
     except FileNotFoundError:
         raise ArticleError("there is no such file", where=where, mend="check the path") from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise ArticleError(f"cannot be read: {reason}", where=where, mend="check the path and its rights") from None
-    return read_bytes(data, path=where, published=published)
 
 
 def read_bytes(data: bytes, *, path: str | None, published: date | None = None) -> Article:
-    r"""Read an article from bytes; `path` is kept as its name and helps to tell the format.
+    r"""Read the one article of some bytes; `path` is kept as its name and helps to tell the format.
 
     Raises
     ------
@@ -67,28 +74,60 @@ def read_bytes(data: bytes, *, path: str | None, published: date | None = None) 
     >>> [(block.kind, article.text[block.start : block.end]) for block in article.blocks]
     [('headline', 'Army split, says general'), ('body', 'The army is split, a general said on Monday.')]
     """
-    where = path or "article"
-    form = next(f for f in FORMATS if f.fits(data, path or ""))
-    extracts = list(form.extract(data, where))
-    return _article(extracts[0], path, where, published)
+    return _only(BytesIO(data), path, path or "article", published)
 
 
-def _article(extract: Extract, path: str | None, where: str, published: date | None) -> Article:
-    text = extract.text
-    offsets = list(extract.paragraphs) if extract.paragraphs is not None else paragraphs(text)
-    classified, byline = blocks(text, offsets, headline=extract.headline)
+def _only(stream: BinaryIO, path: str | None, where: str, published: date | None) -> Article:
+    head, whole = looked_at(stream, where)
+    if is_list(head, path or ""):
+        raise ArticleError("a list of web addresses is not an article", where=where, mend="use brumaire read --fetch")
+    found = articles_in(head, whole, path, where, published=published)
+    first = next(found)
+    if isinstance(first, ArticleError):
+        raise first
+    if next(found, None) is not None:
+        raise ArticleError("the file holds several articles", where=where, mend="use brumaire read, or give one")
+    return first
+
+
+def articles_in(
+    head: bytes, whole: BinaryIO, path: str | None, where: str, *, published: date | None = None, url: str | None = None
+) -> Iterator[Article | ArticleError]:
+    """Every article of a stream whose first bytes are `head`, at least one result; errors are yielded, not raised.
+
+    `url` is the address that the stream came from, kept where the article gives none.
+    """
+    form = next(f for f in FORMATS if f.fits(head, path or ""))
+    try:
+        for found in form.extract(whole, where):
+            yield found if isinstance(found, ArticleError) else _result(found, path, where, published, url)
+    except ArticleError as error:
+        yield error
+
+
+def _result(
+    extract: Extract, path: str | None, where: str, published: date | None, url: str | None
+) -> Article | ArticleError:
+    text, place = extract.text, where + extract.part
+    try:
+        check_size(len(text), place)
+        offsets = list(extract.paragraphs) if extract.paragraphs is not None else paragraphs(text)
+        classified, byline = blocks(text, offsets, headline=extract.headline)
+        tongue = language(text, place)
+    except ArticleError as error:
+        return error
     title = extract.title
     if title is None:
         title = next((" ".join(text[b.start : b.end].split()) for b in classified if b.kind == "headline"), None)
     return Article(
         id=article_id(text),
-        path=path,
+        path=path + extract.part if path is not None else None,
         text=text,
         blocks=classified,
         title=title,
         outlet=extract.outlet,
         byline=extract.byline or byline,
         published=published or extract.published,
-        language=language(text, where),
-        url=extract.url,
+        language=tongue,
+        url=extract.url or url,
     )
