@@ -179,6 +179,7 @@ class Tagger(nn.Module):
         self.chain = Chain()
         self.linker = Linker()
         self.events = nn.Linear(WIDTH, len(EVENTS) + 1)  # a score an event, and the weight of the word's vote
+        nn.init.constant_(self.events.bias, -4.0)  # an event is rare: learning begins from there, not from even odds
 
     def forward(
         self,
