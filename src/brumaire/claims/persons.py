@@ -8,6 +8,7 @@ and from apposition ("…, a professor of law at …,").
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from brumaire.claims import gender
@@ -31,7 +32,7 @@ _APPOSITION = re.compile(
     r"\s*,\s+(?:(?:a|an|the|one of the|now|then|once)\s+)?(?P<role>(?:[\w'’&-]+\s+){0,9}?[\w'-]+)(?P<more>\s+(?:who|which|at|of|in|with|for|from|and|on)\b[^,.;:\"]{1,110})?(?=\s*[,.;:\"]|$)"
 )
 _NOT_ROLE = re.compile(
-    r"(?i)(?:who|whose|which|because|and|but|as|while|when|if|so|or|for|with|after|before|he|she|it|they)\b"
+    r"(?i)(?:who|whose|which|because|and|but|as|while|when|if|so|or|for|with|after|before|he|she|it|they|i|we|you|told|said|says|has|had|have|is|was|were|will|would|could|may|might|can)\b"
 )
 _WAS_ROLE = re.compile(
     r"(?:then\s+|once\s+|now\s+)?(?P<verb>was|is|were|had been|served as|worked as|works as|as|became)\s+(?:once\s+|until\s+\w+\s+)?(?:the\s+|an?\s+|his\s+|her\s+|its\s+)?"
@@ -88,6 +89,7 @@ class People:
         self.by_name: dict[str, Person] = {}
         self.by_surname: dict[str, Person] = {}
         self.mentions: list[tuple[int, int, Person]] = []
+        self._begins, self._ends = [a for a, _ in stretches], [b for _, b in stretches]
         rows = [row for a, b in stretches for row in _rows(folded, a, b)]
         for title, name, at, end in sorted(rows, key=lambda row: -len(row[1].split())):
             person = self._person(name, title, at)
@@ -148,11 +150,13 @@ class People:
                 person.pronoun = "he"
             if low in ("mrs", "ms", "miss", "queen", "princess", "lady", "dame"):
                 person.pronoun = "she"
-        lead = _role_before(self.folded, at)
+        # What describes somebody stands in the same paragraph.
+        paragraph = bisect_right(self._begins, at) - 1
+        lead = _role_before(self.folded, at, self._begins[paragraph])
         if lead:
             person.words |= _role_words(lead)
             person.role = person.role or lead
-        after = self.folded[end : end + 240]
+        after = self.folded[end : min(end + 240, self._ends[paragraph])]
         match = _APPOSITION.match(after)
         if match and _role_words(match["role"]) and not _NOT_ROLE.match(match["role"]):
             role = match["role"]
@@ -161,7 +165,7 @@ class People:
             affiliation = _AT.search(more)
             cut = re.split(r"\s+(?:who|which|at|with|from)\b", role + more)[0]
             if person.role is None or len(person.words) == len(_role_words(title)):
-                person.role = re.sub(r"(?i)^(?:its|his|her|their|now|then|once)\s+", "", cut.strip())
+                person.role = re.sub(r"(?i)^(?:its|his|her|their|my|our|now|then|once)\s+", "", cut.strip())
             if affiliation:
                 person.affiliation = person.affiliation or affiliation[1]
         who = _WHO_AT.match(after)
@@ -253,7 +257,7 @@ def _rows(folded: str, start: int, end: int) -> list[tuple[str, str, int, int]]:
             words = words[1:]
         if any(w.split("'")[0] in ("I", "We", "You", "He", "She", "They") for w in words):
             continue
-        if loud and all(w.isupper() for w in words):
+        if all(w.isupper() for w in words) and (loud or (len(words) > 1 and any(w.lower() in _SMALL for w in words))):
             continue
         if words and words[-1].endswith("'s"):
             words[-1] = words[-1][:-2]
@@ -272,6 +276,7 @@ _OPENING_WORDS = (
     "Poor Mad Dear Will Would Could Can Is Are Was Were Has Have Did Does Should Both Even Only Now Today"
 )
 _OPENERS = frozenset(_OPENING_WORDS.split())
+_SMALL = frozenset(("to", "of", "the", "in", "on", "for", "by", "and", "at", "with", "over", "from", "is", "out", "up"))
 
 
 _HEAD_OF = re.compile(
@@ -279,9 +284,9 @@ _HEAD_OF = re.compile(
 )
 
 
-def _role_before(folded: str, at: int) -> str | None:
+def _role_before(folded: str, at: int, begin: int) -> str | None:
     """The role words right before a name and its title: "leading security expert"."""
-    before = folded[max(0, at - 90) : at]
+    before = folded[max(begin, at - 90) : at]
     before = re.sub(rf"{TITLES.pattern}$", "", before).rstrip()
     if of := _HEAD_OF.search(before):
         return of["role"]

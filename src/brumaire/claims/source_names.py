@@ -45,10 +45,13 @@ def both(people: People, phrase: str) -> tuple[Person, Person] | None:
     return (one, other) if one is not None and other is not None and one is not other else None
 
 
-def with_name_behind(folded: str, people: People, start: int, end: int) -> str:
-    """A source's words, with the name that follows a role where the tagger stopped before it: "its director, Ada Ames"."""
+def with_name_behind(folded: str, people: People, start: int, end: int, limit: int) -> str:
+    """A source's words, with the name that follows a role where the tagger stopped before it: "its director, Ada Ames".
+
+    Nothing behind `limit`, the paragraph's end, belongs to it.
+    """
     phrase = folded[start:end]
-    name = _NAME_BEHIND.match(folded, end, end + 80)
+    name = _NAME_BEHIND.match(folded, end, min(end + 80, limit))
     if name and parse(phrase).noun is not None and not re.search(r"[A-Z]", phrase[1:]) and people.find(name["name"]):
         return phrase + name[0]
     return phrase

@@ -21,6 +21,7 @@ from brumaire.claims.persons import People, Person
 from brumaire.claims.source_names import author, both, named, with_name_behind
 from brumaire.claims.source_phrases import OUTPUTS, SourcePhrase, parse
 from brumaire.claims.subject_mentions import Subjects
+from brumaire.claims.transcripts import answers, interviewed
 from brumaire.records import Article, Speaker, SpeakerKind
 
 _STATE_BODIES = frozenset(("government", "kremlin", "junta", "regime", "administration"))
@@ -31,10 +32,38 @@ _OFFICE_WORDS = (
 )
 _OFFICES = frozenset(_OFFICE_WORDS.split())
 _SPEAKS_FOR = frozenset(
-    ["spokesman", "spokeswoman", "spokesperson", "aide", "adviser", "advisor", "lawyer", "attorney", "office", "director", "chief", "minister", "ministry"]
+    [
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "aide",
+        "adviser",
+        "advisor",
+        "lawyer",
+        "attorney",
+        "office",
+        "director",
+        "chief",
+        "minister",
+        "ministry",
+    ]
 )
 _TRAINED = frozenset(
-    ["professor", "historian", "scientist", "analyst", "expert", "general", "colonel", "officer", "doctor", "physician", "spy", "agent", "economist"]
+    [
+        "professor",
+        "historian",
+        "scientist",
+        "analyst",
+        "expert",
+        "general",
+        "colonel",
+        "officer",
+        "doctor",
+        "physician",
+        "spy",
+        "agent",
+        "economist",
+    ]
 )
 # What tabloids call anybody who is asked.
 _ANYBODY = frozenset(("expert", "analyst", "insider", "specialist"))
@@ -73,6 +102,7 @@ class Resolver:
         self.bodies = Organisations(folded, article)
         self.article = article
         self.left_open = False
+        self.announced: list[Person] = []
         self.author = author(article, folded)
         self.raws = list(raws)
         self.anchors: list[_Anchor] = []
@@ -84,6 +114,8 @@ class Resolver:
                 person = named(people, folded[a:b])
                 if person is not None and person not in self.sources:
                     self.sources.append(person)
+        guest = interviewed(article, [(a, p.name) for a, _, p in people.mentions if p.name != self.author])
+        self.guest = _speaker(people.by_name[guest]) if guest in people.by_name else None
         self.subjects = Subjects(folded, article, people, raws, self.sources)
 
     def speaker(self, raw: RawAttribution) -> Speaker | None:
@@ -103,10 +135,10 @@ class Resolver:
         if raw.act or raw.nested:
             # Who acts, or speaks inside somebody's words, is not the one who goes on speaking.
             before = self.last, self.last_block, list(self.anchors)
-            found = self._resolve(with_name_behind(self.folded, self.people, a, b), a, raw.block)
+            found = self._resolve(self._words(a, b), a, raw.block)
             self.last, self.last_block, self.anchors = before
             return found
-        found = self._resolve(with_name_behind(self.folded, self.people, a, b), a, raw.block)
+        found = self._resolve(self._words(a, b), a, raw.block)
         if found is not None:
             self.last, self.last_block = found, raw.block
         return found
@@ -122,6 +154,11 @@ class Resolver:
             return source_block < self.last_block < raw.block
         return source_block > raw.block and self.left_open and raw.block - self.last_block <= _REACH
 
+    def _words(self, start: int, end: int) -> str:
+        blocks = self.article.blocks
+        i = bisect_right([b.start for b in blocks], start) - 1
+        return with_name_behind(self.folded, self.people, start, end, blocks[i].end if i >= 0 else end)
+
     def _continued(self, raw: RawAttribution) -> Speaker | None:
         """Who speaks where no source is given: the last speaker, or the next one if nobody has spoken yet."""
         cue = self.folded[slice(*raw.cue[0])].lower().split() if raw.cue else []
@@ -135,10 +172,12 @@ class Resolver:
             later = next((r for r in self.raws if r.source and r.content[0] > raw.content[0] and r.states), None)
             if later is not None and later.block - raw.block <= 2:
                 a, b = later.source[0]
-                return self._resolve(with_name_behind(self.folded, self.people, a, b), a, later.block)
+                return self._resolve(self._words(a, b), a, later.block)
         return None
 
     def _resolve(self, phrase: str, at: int, block: int) -> Speaker | None:
+        if self.guest and answers(phrase):
+            return self.guest
         one = parse(phrase)
         words = re.findall(r"[\w'-]+", one.text)
         if not words or (any(w.lower() in HEARSAY for w in words[:2]) and one.maker is None):
@@ -195,7 +234,8 @@ class Resolver:
 
     def _who(self, pronoun: str, at: int) -> _Anchor | None:
         """The last one who spoke, or the subject of the reporter's last sentence, whom a pronoun fits."""
-        spoken = [a for a in self._before(at) if a.fits(pronoun)]
+        # Who writes is "I", never "she".
+        spoken = [a for a in self._before(at) if a.fits(pronoun) and a.speaker.name != self.author]
         subject = self.subjects.before(at, pronoun)
         if subject is not None and (not spoken or subject[0] > spoken[-1].at):
             where, person = subject
@@ -263,8 +303,17 @@ class Resolver:
         by_class = self.people.of_role(noun, recent)
         if by_class is not None:
             return by_class
+        if holder := self._holder_of_office(noun, one, at):
+            return holder
         loose = noun not in _OFFICES and bool(_FORMER.search(one.text))
         return near if near is not None and loose and _may_be(near, noun) else None
+
+    def _holder_of_office(self, noun: str, one: SourcePhrase, at: int) -> Person | None:
+        """The only one of those named before who bears a title or office, though he was no source: "the president"."""
+        bearers = {id(p): p for a, _, p in self.people.mentions if a < at and noun in p.words}
+        person = next(iter(bearers.values())) if len(bearers) == 1 else None
+        said = {w.lower() for w in one.head.split()[:-1]}
+        return person if person is not None and all(w in (person.role or "").lower() for w in said) else None
 
     def _nearest(self, at: int, block: int) -> Person | None:
         """The person who spoke last or whom the reporter's last sentence is about."""
@@ -276,7 +325,12 @@ class Resolver:
 
     def _named_later(self, noun: str, one: SourcePhrase, at: int, block: int) -> Person | None:
         """Whom a headline or first paragraphs call "an expert", and a later one by name, if only one fits."""
-        if block > 4 or any(a.person is not None for a in self._before(at)):
+        if block > 4:
+            return None
+        again = [p for p in self.announced if self.people.of_role(noun, [p])]
+        if again:
+            return again[-1]
+        if any(a.person is not None and a.person not in self.announced for a in self._before(at)):
             return None
         later = [p for p in self.sources if p.first > at and _may_be(p, noun) and p.name != self.author]
         fitting = [p for p in later if noun in p.words] or [p for p in later if self.people.of_role(noun, [p])]
@@ -287,7 +341,11 @@ class Resolver:
         if not fitting and trained and later and not _roles(later[0]):
             fitting = later[:1]
         announced = not re.search(r"\b(?:close|familiar|briefed)\b", one.text)
-        return fitting[0] if len(fitting) == 1 and announced else None
+        if len(fitting) != 1 or not announced:
+            return None
+        fitting[0].words.add(noun)
+        self.announced.append(fitting[0])
+        return fitting[0]
 
     def _recent_first(self, at: int) -> list[Person]:
         """Those who may be meant, the likeliest last."""

@@ -44,7 +44,7 @@ class RuleTagger:
         folded = fold(article.text)
         state = _State()
         orphans: list[int] = []
-        transcript = transcripts.is_transcript(article)
+        transcript = transcripts.Transcript(article)
         for number, block in enumerate(article.blocks):
             if block.kind == "headline":
                 headline = _Paragraph(article.text, folded, number, block.start, block.end)
@@ -52,10 +52,12 @@ class RuleTagger:
                     state.found.append(raw)
             if block.kind != "body":
                 continue
-            if transcript:
-                state.found.append(transcripts.turn(article, number, block.start, block.end))
-                continue
-            paragraph = _Paragraph(article.text, folded, number, block.start, block.end)
+            if transcript.labels:
+                turn = transcript.turn(number)
+                if turn is not None:
+                    state.found.append(turn)
+                    continue
+            paragraph = _Paragraph(article.text, folded, number, transcript.begins(number), block.end)
             new = list(paragraph.attributions(state.last if state.silent < 4 else None))
             for raw in new:
                 if raw.continues and state.last is None:

@@ -1,33 +1,147 @@
-"""Transcripts: paragraphs that begin with who speaks ("REYL: They will not move.")."""
+"""Transcripts and interviews: paragraphs that begin with who speaks ("REYL: They will not move.", "Q:", "Reyl — …").
+
+A label is one that comes back, or shares its last word with one that does ("REAR ADMIRAL HESTIA VORN (RET.)", then "VORN"); a
+heading with a colon is none. What a host or interviewer says is the reporter's voice: it is read as any other
+paragraph is, and what he relates of others is theirs. The others' turns are contents whole.
+"""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
+from dataclasses import dataclass
 
 from brumaire.claims.base import Offsets, RawAttribution
 from brumaire.claims.contents import trimmed
+from brumaire.claims.folding import fold
 from brumaire.records import Article
 
 _LABEL = re.compile(
-    r"(?P<name>(?:(?:Dr|Mr|Mrs|Ms|Prof|Gen|Col|DR|MR|MS)\.?\s)?[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,3})(?:\s\([^)\n]{1,60}\))?:\s+(?=\S)"
+    r"(?P<name>(?:(?:Dr|Mr|Mrs|Ms|Prof|Gen|Col|DR|MR|MS|PROF|GEN|COL)\.?\s)?[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,4})"
+    r"(?:\s?[(,]\s?(?P<role>[^)\n:]{1,60})\)?)?(?::|\s[—–]|\s--?)\s+(?=\S)"
 )
+_ASKS = frozenset(
+    ("q", "question", "host", "presenter", "interviewer", "moderator", "anchor", "reporter", "journalist")
+)
+_ANSWERS = frozenset(("a", "answer", "guest", "interviewee"))
+_HOST_ROLE = re.compile(r"(?i)\b(?:host|presenter|anchor|moderator|interviewer)\b")
+_NO_NAME = frozenset(
+    str.split(
+        "transcript photo picture pictures pics watch related note notes guests guest-list source read more editor live update "
+        "updated last next video audio credit warning additional photograph caption with edited listen subscribe"
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Who speaks in a paragraph: the offsets of the name, and where the words begin."""
+
+    name: str
+    span: Offsets
+    begins: int
+    host: bool
+
+
+class Transcript:
+    """The labels of an article by block; empty where it is no transcript.
+
+    >>> from brumaire.articles import read_bytes
+    >>> text = b"Who is next?\\n\\nHOST: Will he go?\\n\\nREYL: No. He stays.\\n\\nHOST: Why?\\n\\nREYL: Because he pays."
+    >>> found = Transcript(read_bytes(text, path=None))
+    >>> [(label.name, label.host) for label in found.labels.values()]
+    [('HOST', True), ('REYL', False), ('HOST', True), ('REYL', False)]
+    """
+
+    def __init__(self, article: Article) -> None:
+        self.article = article
+        matches = {
+            number: match
+            for number, block in enumerate(article.blocks)
+            if block.kind in ("body", "headline")
+            and (match := _LABEL.match(article.text, block.start, block.start + 140))
+        }
+        counts = Counter(match["name"] for match in matches.values())
+        back = {name.split()[-1].lower() for name, n in counts.items() if n > 1}
+        known = {n: m for n, m in matches.items() if counts[m["name"]] > 1 or _also(m["name"], back, first=n == 0)}
+        asked = {m["name"].split()[-1].lower() for m in known.values() if _asks(m["name"], m["role"])}
+        self.labels: dict[int, Label] = {}
+        if len(known) >= 3 and back:
+            asked = asked or _asking(article, known)
+            for number, match in known.items():
+                host = match["name"].split()[-1].lower() in asked
+                self.labels[number] = Label(match["name"], match.span("name"), match.end(), host)
+        self.first = min(self.labels, default=len(article.blocks))
+
+    def turn(self, number: int) -> RawAttribution | None:
+        """The attribution that a paragraph is; None where it is the host's, or stands before the first turn."""
+        block = self.article.blocks[number]
+        label = self.labels.get(number)
+        if label is None:
+            before = [n for n in self.labels if n < number]
+            if not before or self.labels[max(before)].host:
+                return None
+            content: tuple[Offsets, ...] = (trimmed(self.article.text, block.start, block.end),)
+            return RawAttribution(number, (), (), content, "direct", continues=True)
+        if label.host:
+            return None
+        content = (trimmed(self.article.text, min(label.begins, block.end), block.end),)
+        return RawAttribution(number, (label.span,), (), content, "direct")
+
+    def reporter(self, number: int) -> bool:
+        """Whether a paragraph is in the reporter's voice: the host's, or before the first turn."""
+        return self.turn(number) is None
+
+    def begins(self, number: int) -> int:
+        """Where a paragraph's words begin behind its label."""
+        label = self.labels.get(number)
+        return label.begins if label else self.article.blocks[number].start
 
 
 def is_transcript(article: Article) -> bool:
     """Whether paragraphs are turns of speakers: three labelled ones or more, a label among them used again."""
-    labels = [m["name"] for block in article.blocks if block.kind == "body" and (m := _label(article, block.start))]
-    return len(labels) >= 3 and len(set(labels)) < len(labels)
+    return bool(Transcript(article).labels)
 
 
-def turn(article: Article, number: int, start: int, end: int) -> RawAttribution:
-    """The attribution that a paragraph of a transcript is; one without a label goes on with the speaker before it."""
-    label = _label(article, start)
-    if label is None:
-        content: tuple[Offsets, ...] = (trimmed(article.text, start, end),)
-        return RawAttribution(number, (), (), content, "direct", continues=True)
-    content = (trimmed(article.text, min(label.end(), end), end),)
-    return RawAttribution(number, (label.span("name"),), (), content, "direct")
+def answers(label: str) -> bool:
+    """Whether a label stands for whoever is interviewed: "A:"."""
+    return label.strip(" .:").lower() in _ANSWERS
 
 
-def _label(article: Article, start: int) -> re.Match[str] | None:
-    return _LABEL.match(article.text, start, start + 140)
+def interviewed(article: Article, names: list[tuple[int, str]]) -> str | None:
+    """Who of the people named before the first turn is interviewed; `names` are offsets and names in their order."""
+    first = Transcript(article).first
+    if first >= len(article.blocks):
+        return None
+    intro = fold(article.text[: article.blocks[first].start])
+    early = [(at, name) for at, name in names if at < len(intro)]
+    for _, name in early:
+        one = re.escape(name.split()[-1])
+        if re.search(
+            rf"\b{one}\s+(?:spoke|talks?|talked|tells|answers)\b|\b(?:interview with|we asked)\s+(?:\w+\s+)?(?:{one}|{re.escape(name)})\b",
+            intro,
+        ):
+            return name
+    return early[0][1] if early else None
+
+
+def _also(name: str, back: set[str], *, first: bool) -> bool:
+    words = name.lower().split()
+    if words[-1] in back or (len(words) > 1 and words[0] in back):
+        return True
+    return name.isupper() and not first and not set(words) & _NO_NAME
+
+
+def _asks(name: str, role: str | None) -> bool:
+    return name.lower() in _ASKS or bool(role and _HOST_ROLE.search(role))
+
+
+def _asking(article: Article, known: dict[int, re.Match[str]]) -> set[str]:
+    """Who opens, if he mostly asks: hosts are not always called so."""
+    opener = known[min(known)]["name"].split()[-1].lower()
+    turns = [
+        article.text[m.end() : article.blocks[n].end].rstrip()
+        for n, m in known.items()
+        if m["name"].split()[-1].lower() == opener
+    ]
+    return {opener} if 2 * sum(turn.endswith("?") for turn in turns) >= len(turns) else set()

@@ -49,9 +49,16 @@ class TrainedTagger:
     def tag(self, article: Article) -> Sequence[RawAttribution]:
         """The attributions of an article in the order of their contents."""
         by_rule = list(self._rules.tag(article))
-        if transcripts.is_transcript(article):
-            return by_rule
+        transcript = transcripts.Transcript(article)
         by_network = self._network(article)
+        if transcript.labels:
+            # Turns are contents whole; only the reporter's and the host's paragraphs are read for attributions.
+            labels = [label.span for label in transcript.labels.values()]
+            by_network = [
+                r
+                for r in by_network
+                if transcript.reporter(r.block) and not any(a < d and c < b for a, b in r.source for c, d in labels)
+            ]
         return _in_order(_completed(by_network, by_rule))
 
     def _network(self, article: Article) -> list[RawAttribution]:
