@@ -3,6 +3,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PEERS := .venv-peers
 
 .PHONY: run test check soak bench gate docs clean
 
@@ -22,8 +23,16 @@ soak: $(VENV)/.test
 	$(BIN)/python -m pytest -m soak --durations=10
 	BRUMAIRE_HYPOTHESIS=soak $(BIN)/python -m pytest tests/questions tests/claims tests/articles tests/cases -k "property or any or random or round_trip or oracle"
 
+# The peers have an environment of their own; where it cannot be made, Brumaire is measured alone.
 bench: $(VENV)/.test
+	-$(MAKE) --no-print-directory $(PEERS)/.done
+	$(BIN)/python bench/attribution.py ../shared/data/polnear/dev --peers $(PEERS)/bin/python
 	$(BIN)/python bench/cold_and_warm.py
+
+$(PEERS)/.done: requirements/peers.txt
+	$(PYTHON) -m venv $(PEERS)
+	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/peers.txt
+	touch $@
 
 gate: $(VENV)/.test
 	$(BIN)/python quality/gate.py
@@ -45,4 +54,4 @@ $(VENV)/.test: $(VENV)/.run requirements/test.txt
 	touch $@
 
 clean:
-	rm -rf $(VENV) build dist brief.html
+	rm -rf $(VENV) $(PEERS) build dist brief.html

@@ -39,7 +39,7 @@ def as_found(raws: Sequence[RawAttribution]) -> Found:
 
 def tagged(tagger: Tagger) -> Callable[[str], Found]:
     """What a tagger finds in a text."""
-    return lambda text: as_found(tagger.tag(as_article(text)))
+    return lambda text: as_found(tagger.tag(as_article(text)).attributions)
 
 
 def evaluate(read: Callable[[str], Found], articles: Sequence[GoldArticle]) -> dict:

@@ -5,3 +5,4 @@ cd "$(dirname "$0")/.."
 compile() { uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header "$@"; }
 compile pyproject.toml --output-file requirements/run.txt
 compile pyproject.toml --extra test --constraint requirements/run.txt --output-file requirements/test.txt
+compile requirements/peers.in --output-file requirements/peers.txt

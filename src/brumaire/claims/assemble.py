@@ -59,7 +59,8 @@ def read_claims(article: Article, *, case: Case | None = None, tagger: Tagger | 
     ('Ada Ames', ('coup_attempt',), 'very unlikely', 0.2)
     """
     folded = fold(article.text)
-    raws = (tagger or TrainedTagger()).tag(article)
+    tagged = (tagger or TrainedTagger()).tag(article)
+    raws = tagged.attributions
     readable = [(b.start, b.end) for b in article.blocks if b.kind in ("body", "headline")]
     people = People(folded, readable)
     resolver = Resolver(folded, people, raws, frozenset((case.country,)) if case else frozenset(), article)

@@ -9,12 +9,15 @@ network found nothing in its place. Where both found the same content, the netwo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby
 
+import numpy as np
+from numpy.typing import NDArray
+
 from brumaire.claims import contents, transcripts
-from brumaire.claims.base import Offsets, RawAttribution
+from brumaire.claims.base import Offsets, RawAttribution, Tagged
 from brumaire.claims.folding import fold
 from brumaire.claims.governing import QUESTION
 from brumaire.claims.quotations import Quotation, quotations
@@ -38,7 +41,7 @@ class TrainedTagger:
     --------
     >>> from brumaire.articles import read_bytes
     >>> article = read_bytes(b"The colonel plans to leave the capital, according to two officers.", path=None)
-    >>> [[article.text[a:b] for a, b in raw.content] for raw in TrainedTagger().tag(article)]
+    >>> [[article.text[a:b] for a, b in raw.content] for raw in TrainedTagger().tag(article).attributions]
     [['The colonel plans to leave the capital']]
     """
 
@@ -46,11 +49,17 @@ class TrainedTagger:
         self._reader = reader
         self._rules = RuleTagger()
 
-    def tag(self, article: Article) -> Sequence[RawAttribution]:
-        """The attributions of an article in the order of their contents."""
-        by_rule = list(self._rules.tag(article))
+    def tag(self, article: Article) -> Tagged:
+        """The attributions of an article in the order of their contents, and what its words speak of."""
+        by_rule = self._rules.tag(article).attributions
+        view = _View(article)
+        found = (self._reader or shipped()).read(view.text)
+        meaning = found.meaning and replace(
+            found.meaning, starts=view.offsets(found.meaning.starts), ends=view.offsets(found.meaning.ends - 1) + 1
+        )
+        folded = fold(article.text)
+        by_network = [raw for linked in found.attributions for raw in _raws(article, folded, view, linked)]
         transcript = transcripts.Transcript(article)
-        by_network = self._network(article)
         if transcript.labels:
             # Turns are contents whole; only the reporter's and the host's paragraphs are read for attributions.
             labels = [label.span for label in transcript.labels.values()]
@@ -59,17 +68,7 @@ class TrainedTagger:
                 for r in by_network
                 if transcript.reporter(r.block) and not any(a < d and c < b for a, b in r.source for c, d in labels)
             ]
-        return _in_order(_completed(by_network, by_rule))
-
-    def _network(self, article: Article) -> list[RawAttribution]:
-        reader = self._reader or shipped()
-        view = _View(article)
-        found = reader.read(view.text)
-        folded = fold(article.text)
-        result: list[RawAttribution] = []
-        for linked in found.attributions:
-            result += _raws(article, folded, view, linked)
-        return result
+        return Tagged(tuple(_in_order(_completed(by_network, by_rule))), meaning)
 
 
 class _View:
@@ -92,6 +91,15 @@ class _View:
             pieces.append(piece)
             at += len(piece) + 1
         self.text = "\n".join(pieces)
+
+    def offsets(self, inside: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Offsets of the view, in order, as offsets of the article."""
+        if not self.places:
+            return inside
+        begins, starts = (np.array([place[i] for place in self.places]) for i in (1, 2))
+        number = np.searchsorted(begins, inside, side="right") - 1
+        shifted: NDArray[np.int64] = inside - begins[number] + starts[number]
+        return shifted
 
     def block(self, at: int) -> int:
         """The number of the block in which an offset of the view lies."""
@@ -134,7 +142,7 @@ def _raws(article: Article, folded: str, view: _View, linked: Linked) -> Iterato
         yield RawAttribution(number, source, near, tuple(content), manner, interrogative=asked, act=act)
 
 
-def _completed(by_network: list[RawAttribution], by_rule: list[RawAttribution]) -> list[RawAttribution]:
+def _completed(by_network: list[RawAttribution], by_rule: tuple[RawAttribution, ...]) -> list[RawAttribution]:
     """The network's attributions, their open sources filled by the rules', and the rules' where the network has none."""
     result = [replace(raw, nested=any(_contains(rule, raw) for rule in by_rule)) for raw in by_network]
     taken = [(a, b, i) for i, raw in enumerate(result) if raw.states or raw.interrogative for a, b in raw.content]
