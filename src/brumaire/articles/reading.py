@@ -18,6 +18,7 @@ from brumaire.articles.html import HTML
 from brumaire.articles.json_lines import JSON
 from brumaire.articles.language import language
 from brumaire.articles.plain import PLAIN, paragraphs
+from brumaire.articles.preamble import author, preamble
 from brumaire.articles.streams import looked_at
 from brumaire.articles.warc import WARC
 from brumaire.errors import ArticleError
@@ -119,15 +120,16 @@ def _result(
     title = extract.title
     if title is None:
         title = next((" ".join(text[b.start : b.end].split()) for b in classified if b.kind == "headline"), None)
+    above = preamble(text, classified)
     return Article(
         id=article_id(text),
         path=path + extract.part if path is not None else None,
         text=text,
         blocks=classified,
         title=title,
-        outlet=extract.outlet,
-        byline=extract.byline or byline,
-        published=published or extract.published,
+        outlet=extract.outlet or above.outlet,
+        byline=extract.byline or author(byline or above.byline),
+        published=published or extract.published or above.published,
         language=tongue,
         url=extract.url or url,
     )
