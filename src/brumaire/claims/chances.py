@@ -22,7 +22,7 @@ _UNITS = dict(
 _TENS = dict(zip(str.split("twenty thirty forty fifty sixty seventy eighty ninety"), range(20, 100, 10), strict=True))
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
 _WORD = "|".join([*_UNITS, *_TENS, *_SCALES])
-_N = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?|(?:a\s+(?=hundred|thousand|million))?(?:{_WORD})(?:(?:[- ]|\s+and\s+)(?:{_WORD}))*)"
+_N = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?|(?:a\s+(?=hundred|thousand|million))?(?:{_WORD})(?:(?:[- ]|\s+and\s+)(?:{_WORD})){{0,4}})"
 
 _BELOW = r"(?:well\s+|far\s+|much\s+|just\s+|slightly\s+)?(?:less\s+than|below|under|lower\s+than)|at\s+(?:the\s+)?(?:most|best|very\s+most)|(?:no|not)\s+(?:more|better|higher|greater|above)(?:\s+than)?|up\s+to|as\s+high\s+as"
 _ABOVE = r"(?:well\s+|far\s+|much\s+|just\s+|slightly\s+|rather\s+)?(?:more\s+than|over|above|better\s+than|higher\s+than|upwards\s+of)|at\s+least|(?:no|not)\s+(?:less|lower|below|worse)(?:\s+than)?|as\s+low\s+as"

@@ -66,7 +66,7 @@ class Interpreter:
         if kind == "forecast" and events[0] == "arms_pledge" and kinds.pledged(words):
             kind = "report"
         past = kind in ("report", "analogy")
-        window = windows.find(self.folded, self.text, start, end, published, past=past)
+        window = windows.find(self.folded, self.text, start, end, published, past=past, holes=tuple(holes))
         estimate, polarity = self._likelihood(statement, raw, speaker, hits, past=past)
         skip = [(w.start, w.end) for w in (window, estimate) if w is not None]
         counted = quantities.find(self.folded, self.text, start, end, skip)

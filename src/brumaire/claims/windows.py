@@ -1,96 +1,101 @@
 """Words of time, read against the article's date.
 
-Vague words ("soon", "before long") bound nothing and leave the window open; plurals without a number ("within weeks") are given a
-judged length. A month without a year is the nearest one ahead for a forecast, the last one behind for a report. Seasons are
-those of the northern hemisphere, by calendar months: spring is March to May.
+Vague words ("soon", "before long") and events without a date ("before the election") bound nothing and leave the window
+open; plurals without a number ("within weeks") are given a judged length. A dateless article bounds nothing but years that it names.
 """
 
 from __future__ import annotations
 
 import re
-from calendar import monthrange
+from collections.abc import Callable
 from datetime import date, timedelta
+from math import ceil
+from typing import Literal
 
+from brumaire.claims import windows_calendar as calendar
 from brumaire.claims.chances import number
+from brumaire.claims.windows_words import (
+    DAY,
+    DAY_OF_MONTH,
+    DECADE,
+    END,
+    HOLIDAY,
+    MONTH_YEAR,
+    NEXT_FEW,
+    ORDINALS,
+    PART,
+    PERIOD,
+    RANGE,
+    SEASON_YEAR,
+    TODAY,
+    UNIT,
+    VAGUE,
+    WEEK,
+    WITHIN,
+    YEAR,
+    YEARS,
+)
 from brumaire.dates import Duration, after
 from brumaire.records import TimeWindow
 
-_MONTHS = {
-    name: i + 1
-    for i, name in enumerate(
-        (
-            "january",
-            "february",
-            "march",
-            "april",
-            "may",
-            "june",
-            "july",
-            "august",
-            "september",
-            "october",
-            "november",
-            "december",
-        )
-    )
-}
-_MONTH = "(?:" + "|".join(m.capitalize() for m in _MONTHS) + ")"
-_SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 2)}
+_Unit = Literal["day", "week", "month", "year"]
 # Judged lengths of plurals without a number.
 _PLURALS = {
+    "hours": Duration(2, "day"),
     "days": Duration(14, "day"),
     "weeks": Duration(8, "week"),
     "months": Duration(12, "month"),
     "years": Duration(5, "year"),
 }
-_NUMBER = (
-    r"(?:\d+|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|eighteen|twenty(?:-four)?|thirty)"
-)
+_UNITS: dict[str, tuple[int, _Unit]] = {
+    "day": (1, "day"),
+    "week": (1, "week"),
+    "fortnight": (14, "day"),
+    "month": (1, "month"),
+    "year": (1, "year"),
+    "decade": (10, "year"),
+}
+_DAYS = {"day": 1.0, "week": 7.0, "month": 30.4, "year": 365.25}
 
-_DAY = re.compile(
-    rf"\b(?P<lead>by|before|until|on|since|after|from)?\s*(?:the\s+)?(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m1>{_MONTH})|(?P<m2>{_MONTH})\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?)(?:,?\s+(?P<y>(?:19|20)\d\d))?\b"
-)
-_MONTH_YEAR = re.compile(
-    rf"\b(?P<lead>by|before|until|in|since|during|next|last|this)\s+(?:the\s+)?(?:(?P<end>end\s+of|start\s+of|beginning\s+of|middle\s+of)\s+)?(?P<m>{_MONTH})(?:,?\s+(?P<y>(?:19|20)\d\d))?\b(?!\s+\d)"
-)
-_YEAR = re.compile(
-    r"(?i)\b(?P<lead>by|before|until|in|into|since|during|throughout)\s+(?:the\s+)?(?:(?P<end>end\s+of|early|late|mid-?)\s*)?(?P<y>(?:19|20)\d\d)\b"
-)
-_DECADE = re.compile(r"(?i)\bin\s+the\s+(?:(?:early|mid|late)[\s-]+)?(?P<y>(?:1[89]|20)\d0)s\b")
-_WITHIN = re.compile(
-    rf"(?i)\b(?P<lead>within|in|over|during|for)\s+(?:the\s+)?(?:(?:next|coming)\s+)?(?:about\s+|around\s+|another\s+)?(?P<n>{_NUMBER}|few|couple\s+of|several)\s+(?P<u>day|week|month|year)s?\b(?!\s+ago)"
-)
-_NEXT_FEW = re.compile(
-    r"(?i)\b(?:within|in|over|during)\s+(?:the\s+)?(?:next\s+|coming\s+|a\s+matter\s+of\s+|a\s+)?(?:few\s+|couple\s+of\s+)?(?P<u>days|weeks|months|years)\b"
-)
-_END = re.compile(
-    r"(?i)\b(?P<lead>by|before|until|at)\s+(?:the\s+)?(?P<end>end|start|beginning|middle)\s+of\s+(?:the|this|next)\s*(?P<next>next\s+)?(?P<u>year|month|summer|spring|autumn|fall|winter|week|decade)\b"
-)
-_PERIOD = re.compile(
-    r"(?i)\b(?:(?P<lead>by|before|until|in|later|earlier|early|late|for|over|during)\s+)?(?P<which>this|next|last|coming|the\s+coming)\s+(?P<u>year|month|week|spring|summer|autumn|fall|winter)\b"
-)
-_EARLY = re.compile(
-    r"(?i)\bin\s+the\s+(?P<part>early|first|late|last|latter|second)\s+(?:part|months|half|weeks)\s+of\s+(?P<which>this|the|next)\s+year\b"
-)
-_HOLIDAY = re.compile(
-    r"(?i)\b(?P<lead>by|before|until)\s+(?:the\s+)?(?P<u>christmas|new\s+year|winter|summer|spring|autumn|harvest|thaw)\b"
-)
-_VAGUE = re.compile(
-    r"(?i)\b(?:(?:very |quite |pretty |fairly )?soon|before (?:too )?long|for (?:very )?much longer|(?:much|any) longer|shortly|imminent(?:ly)?|at any moment|any (?:day|time) now|sooner or later|in the (?:near|foreseeable|not too distant) future|eventually|one day|in the long (?:run|term)|in the (?:short|medium) (?:run|term)|in the coming (?:offensives?|battle)|overnight|in due course)\b"
-)
+_Found = tuple[int, int, date | None, date | None] | None
 
 
-def find(folded: str, text: str, start: int, end: int, published: date | None, *, past: bool) -> TimeWindow | None:
-    """The first words of time between two offsets; `past` is whether the statement is about the past.
+def find(
+    folded: str,
+    text: str,
+    start: int,
+    end: int,
+    published: date | None,
+    *,
+    past: bool,
+    holes: tuple[tuple[int, int], ...] = (),
+) -> TimeWindow | None:
+    """The first words of time between two offsets, outside `holes`; `past` is whether the statement is about the past.
 
     Dates are None where the words bound nothing, or where the article has no date to read them against.
+
+    >>> words = "He will be gone by the end of March."
+    >>> find(words, words, 0, len(words), date(2031, 5, 2), past=False).closes
+    datetime.date(2032, 3, 31)
     """
+    if holes:
+        shown = folded[start:end]
+        for a, b in holes:
+            low, high = max(a, start), min(b, end)
+            if low < high:
+                shown = shown[: low - start] + "\0" * (high - low) + shown[high - start :]
+        folded = " " * start + shown
     best: tuple[int, int, date | None, date | None] | None = None
-    for reader in _READERS:
-        found = reader(folded, start, end, published, past)
-        # The earliest words count; of two that begin together the longer.
-        if found is not None and (best is None or (found[0], -found[1]) < (best[0], -best[1])):
-            best = found
+    for regex, reader in _READERS:
+        match = regex.search(folded, start, end)
+        while match is not None:
+            found = _read(reader, match, published, past=past)
+            if found is not None:
+                # The earliest words count; of two that begin together the longer.
+                if best is None or (found[0], -found[1]) < (best[0], -best[1]):
+                    best = found
+                break
+            match = regex.search(folded, match.end(), end)
     if best is None:
         return None
     a, b, opens, closes = best
@@ -99,209 +104,247 @@ def find(folded: str, text: str, start: int, end: int, published: date | None, *
     return TimeWindow(text[a:b], a, b, opens, closes)
 
 
-_Found = tuple[int, int, date | None, date | None] | None
+_Reader = Callable[[re.Match[str], date | None, bool], tuple[date | None, date | None] | None]
 
 
-def _month_end(year: int, month: int) -> date:
-    return date(year, month, monthrange(year, month)[1])
+def _read(reader: _Reader, match: re.Match[str], published: date | None, *, past: bool) -> _Found:
+    try:
+        dates = reader(match, published, past)
+    except (ValueError, OverflowError):
+        # 31 June, or a year beyond the calendar.
+        return None
+    return None if dates is None else (match.start(), match.end(), *dates)
+
+
+_OPEN = (None, None)
 
 
 def _lead(lead: str | None, opens: date | None, closes: date | None) -> tuple[date | None, date | None]:
     """What "by", "before", "since" and the like make of a period."""
-    word = (lead or "in").lower()
-    if word in ("by", "until"):
+    word = " ".join((lead or "in").lower().split())
+    if word in ("by", "until", "till", "through", "throughout", "to", "later than", "towards", "toward", "into"):
         return None, closes
-    if word == "before":
+    if word in ("before", "ahead of", "this side of"):
         return None, opens - timedelta(days=1) if opens else None
+    if word == "past":
+        return None, None
     if word in ("since", "after", "from"):
         return opens, None
     return opens, closes
 
 
-def _year_of(month: int, day: int, published: date | None, past: bool) -> int | None:
-    if published is None:
-        return None
-    year = published.year
-    stand = date(year, month, min(day, monthrange(year, month)[1]))
-    if past:
-        return year if stand <= published else year - 1
-    return year if _month_end(year, month) >= published else year + 1
-
-
-def _day(folded: str, start: int, end: int, published: date | None, past: bool) -> _Found:
-    for match in _DAY.finditer(folded, start, end):
-        day, month = int(match["d1"] or match["d2"]), _MONTHS[(match["m1"] or match["m2"]).lower()]
-        year = int(match["y"]) if match["y"] else _year_of(month, day, published, past)
-        if year is None:
-            return match.start(), match.end(), None, None
-        try:
-            stand = date(year, month, day)
-        except ValueError:
-            continue
-        return (match.start(), match.end(), *_lead(match["lead"], stand, stand))
-    return None
-
-
-def _month(folded: str, start: int, end: int, published: date | None, past: bool) -> _Found:
-    match = _MONTH_YEAR.search(folded, start, end)
-    if match is None:
-        return None
-    month = _MONTHS[match["m"].lower()]
-    year = int(match["y"]) if match["y"] else _year_of(month, 15, published, past)
-    if year is None:
-        return match.start(), match.end(), None, None
-    opens, closes = date(year, month, 1), _month_end(year, month)
-    lead = match["lead"]
-    part = (match["end"] or "").split()[:1]
-    if part == ["end"]:
-        # "Before the end of June" is by the end of June.
-        opens, lead = closes, "by" if lead == "before" else lead
-    elif part in (["start"], ["beginning"]):
-        closes = date(year, month, 10)
-    return (match.start(), match.end(), *_lead(lead, opens, closes))
-
-
-def _year(folded: str, start: int, end: int, _published: date | None, _past: bool) -> _Found:
-    match = _YEAR.search(folded, start, end)
-    if match is None:
-        return None
-    year = int(match["y"])
-    opens, closes = date(year, 1, 1), date(year, 12, 31)
-    part = (match["end"] or "").lower()
-    if part == "early":
-        closes = date(year, 4, 30)
-    elif part == "late":
-        opens = date(year, 9, 1)
-    elif part.startswith("end"):
-        opens = closes
-    lead = match["lead"]
-    if lead.lower() == "into":
-        lead, closes = "by", opens
-    elif part.startswith("end") and lead.lower() == "before":
-        lead = "by"
-    return (match.start(), match.end(), *_lead(lead, opens, closes))
-
-
-def _decade(folded: str, start: int, end: int, _published: date | None, _past: bool) -> _Found:
-    match = _DECADE.search(folded, start, end)
-    if match is None:
-        return None
-    year = int(match["y"])
-    return match.start(), match.end(), date(year, 1, 1), date(year + 9, 12, 31)
-
-
-def _within(folded: str, start: int, end: int, published: date | None, past: bool) -> _Found:
-    match = _WITHIN.search(folded, start, end)
-    if match is None or past:
-        return None
-    unit = match["u"].lower()
-    if match["n"].lower() in ("few", "several") or match["n"].lower().startswith("couple"):
-        length = _PLURALS[f"{unit}s"] if match["n"].lower() != "couple of" else Duration(2, unit)  # type: ignore[arg-type]  # the pattern admits the four units only
+def _day(match: re.Match[str], published: date | None, past: bool) -> tuple[date | None, date | None] | None:
+    day = ORDINALS[match["o"]] if match["o"] else int(match["d1"] or match["d2"])
+    month = calendar.month_number(match["m1"] or match["m2"])
+    if match["y"]:
+        stand = date(int(match["y"]), month, day)
+    elif published is None:
+        return _OPEN
     else:
-        value = (
-            1.0
-            if match["n"].lower() in ("a", "an")
-            else 18.0
-            if match["n"].lower() == "eighteen"
-            else number(match["n"].lower())
-        )
-        if not value or value > 1200:
-            return None
-        length = Duration(int(value), unit)  # type: ignore[arg-type]  # as above
-    return match.start(), match.end(), published, after(published, length) if published else None
+        stand = date(published.year, month, day)
+        if past and stand > published:
+            stand = stand.replace(year=published.year - 1)
+        elif not past and calendar.month(published.year, month)[1] < published:
+            stand = stand.replace(year=published.year + 1)
+    return _lead(match["lead"], stand, stand)
 
 
-def _next_few(folded: str, start: int, end: int, published: date | None, past: bool) -> _Found:
-    match = _NEXT_FEW.search(folded, start, end)
-    if match is None or past:
-        return None
-    return match.start(), match.end(), published, after(published, _PLURALS[match["u"].lower()]) if published else None
+def _day_of_month(match: re.Match[str], published: date | None, past: bool) -> tuple[date | None, date | None] | None:
+    if published is None:
+        return _OPEN
+    day = int(match["d"])
+    months = published.year * 12 + published.month - 1
+    months += 0 if day >= published.day else 1
+    stand = date(months // 12, months % 12 + 1, day)
+    return None if past else _lead(match["lead"], stand, stand)
 
 
-def _season(name: str, year: int) -> tuple[date, date]:
-    first, last = _SEASONS[name]
-    if first > last:
-        return date(year, first, 1), _month_end(year + 1, last)
-    return date(year, first, 1), _month_end(year, last)
-
-
-def _period_of(unit: str, which: str, published: date) -> tuple[date, date]:
-    shift = {"this": 0, "the": 0, "coming": 0, "next": 1, "last": -1}[which]
-    if unit == "year":
-        return date(published.year + shift, 1, 1), date(published.year + shift, 12, 31)
-    if unit == "month":
-        months = published.year * 12 + published.month - 1 + shift
-        return date(months // 12, months % 12 + 1, 1), _month_end(months // 12, months % 12 + 1)
-    if unit == "week":
-        monday = published - timedelta(days=published.weekday()) + timedelta(weeks=shift)
-        return monday, monday + timedelta(days=6)
-    if unit == "decade":
-        first = published.year // 10 * 10 + 10 * shift
-        return date(first, 1, 1), date(first + 9, 12, 31)
-    opens, closes = _season(unit, published.year)
-    if which == "last":
-        while closes >= published:
-            opens, closes = _season(unit, opens.year - 1)
-        return opens, closes
-    if closes < published or (which == "next" and opens <= published):
-        opens, closes = _season(unit, opens.year + 1)
-    return opens, closes
-
-
-def _end_of(folded: str, start: int, end: int, published: date | None, _past: bool) -> _Found:
-    match = _END.search(folded, start, end)
-    if match is None:
+def _weekday(match: re.Match[str], published: date | None, past: bool) -> tuple[date | None, date | None] | None:
+    if not match["lead"] and not match["which"]:
         return None
     if published is None:
-        return match.start(), match.end(), None, None
-    which = "next" if match["next"] or re.search(r"(?i)\bof\s+next\b", match[0]) else "this"
-    opens, closes = _period_of(match["u"].lower(), which, published)
-    if match["end"].lower() in ("start", "beginning"):
+        return _OPEN
+    stand = calendar.weekday(match["day"].lower(), (match["which"] or "").strip().lower(), published, past=past)
+    return _lead(match["lead"], stand, stand)
+
+
+def _today(match: re.Match[str], published: date | None, _past: bool) -> tuple[date | None, date | None] | None:
+    if published is None:
+        return _OPEN
+    stand = published + timedelta(days={"tomorrow": 1, "yesterday": -1}.get(match["day"].lower(), 0))
+    return _lead(match["lead"], stand, stand)
+
+
+def _range(match: re.Match[str], published: date | None, past: bool) -> tuple[date | None, date | None] | None:
+    first, last = calendar.month_number(match["m1"]), calendar.month_number(match["m2"])
+    of = int(match["y1"] or match["y2"] or 0) or None
+    if of is None:
+        if published is None:
+            return _OPEN
+        opens = calendar.nearest_month(first, published, past=past)[0]
+    else:
+        opens = date(of - (1 if not match["y1"] and first > last else 0), first, 1)
+    return opens, calendar.month(opens.year + (last < first), last)[1]
+
+
+def _years(match: re.Match[str], _published: date | None, _past: bool) -> tuple[date | None, date | None] | None:
+    first = int(match["y1"])
+    last = int(match["y2"]) if len(match["y2"]) == 4 else first // 100 * 100 + int(match["y2"])
+    return (date(first, 1, 1), date(last, 12, 31)) if first < last else None
+
+
+def _month(match: re.Match[str], published: date | None, past: bool) -> tuple[date | None, date | None] | None:
+    month = calendar.month_number(match["m"])
+    if match["y"]:
+        whole = calendar.month(int(match["y"]), month)
+    elif published is None:
+        return _OPEN
+    else:
+        whole = calendar.nearest_month(month, published, past=past or match["lead"].lower() == "last")
+    lead = match["lead"]
+    part = (match["end"] or "").lower().split()[:1]
+    if part in (["end"], ["close"]):
+        # "Before the end of June" is by the end of June.
+        return _lead("by" if lead.lower() == "before" else lead, whole[1], whole[1])
+    return _lead(lead, *(calendar.part_of_month(part[0], whole) if part else whole))
+
+
+def _season(match: re.Match[str], _published: date | None, _past: bool) -> tuple[date | None, date | None] | None:
+    return _lead(match["lead"], *calendar.season(match["s"].lower(), int(match["y"])))
+
+
+def _year(match: re.Match[str], _published: date | None, _past: bool) -> tuple[date | None, date | None] | None:
+    of, part = int(match["y"]), " ".join((match["part"] or "").lower().replace("-", " ").split())
+    lead = " ".join(match["lead"].lower().split())
+    if part.startswith(("end", "close")):
+        stand = date(of, 12, 31)
+        return _lead("by" if lead == "before" else lead, stand, stand)
+    if part:
+        return _lead(lead, *calendar.part_of_year(part.removesuffix(" of").removesuffix(" in"), of))
+    if lead in ("into", "until", "till"):
+        # "It will last until 2036": it is over when that year begins.
+        return None, date(of - 1, 12, 31) if lead != "into" else date(of, 1, 1)
+    return _lead(lead, *calendar.year(of))
+
+
+def _decade(match: re.Match[str], _published: date | None, _past: bool) -> tuple[date | None, date | None] | None:
+    first = int(match["y"])
+    low, high = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}.get((match["part"] or "").lower(), (0, 9))
+    return date(first + low, 1, 1), date(first + high, 12, 31)
+
+
+def _length(words: str, unit: str) -> Duration | None:
+    """The length that a number and a unit give; half a unit is told in the next smaller one."""
+    plain = " ".join(words.lower().split())
+    if plain in ("few", "several"):
+        return _PLURALS.get(f"{unit}s")
+    value = {"couple of": 2.0, "a": 1.0, "an": 1.0}.get(plain) or (0.5 if plain.startswith("half") else number(plain))
+    if not value or value > 1200:
+        return None
+    if unit == "hour":
+        return Duration(ceil(value / 24), "day")
+    count, of = _UNITS[unit]
+    if value < 1:
+        return Duration(max(1, round(value * count * _DAYS[of])), "day")
+    return Duration(int(value) * count, of)
+
+
+def _within(match: re.Match[str], published: date | None, past: bool) -> tuple[date | None, date | None] | None:
+    lead = (match["lead"] or "").lower()
+    if past or (not match["next"] and not lead and not re.search(r"(?i)from now|time$", match[0])):
+        return None
+    if lead == "after" or (lead == "for" and match["n"].lower() in ("few", "several")):
+        return None
+    length = _length(match["n2"] or match["n"], match["u"].lower())
+    if length is None:
+        return None
+    return published, after(published, length) if published else None
+
+
+def _unit(match: re.Match[str], published: date | None, past: bool) -> tuple[date | None, date | None] | None:
+    length = _length("a", match["u"].lower())
+    if past or length is None:
+        return None
+    return published, after(published, length) if published else None
+
+
+def _next_few(match: re.Match[str], published: date | None, past: bool) -> tuple[date | None, date | None] | None:
+    if past:
+        return None
+    return published, after(published, _PLURALS[(match["u"] or match["away"]).lower()]) if published else None
+
+
+def _end_of(match: re.Match[str], published: date | None, _past: bool) -> tuple[date | None, date | None] | None:
+    if published is None:
+        return _OPEN
+    lead = match["lead"].lower()
+    if match["u"] is None:
+        return None, calendar.relative((match["out"] or "year").lower(), "this", published)[1]
+    which = "next" if match["next"] or match["which"].lower() == "next" else match["which"].lower()
+    opens, closes = calendar.relative(match["u"].lower(), which, published)
+    part = match["end"].lower()
+    if part in ("start", "beginning"):
         closes = opens
-    elif match["end"].lower() == "middle":
+    elif part == "middle":
         closes = opens + (closes - opens) // 2
-    return match.start(), match.end(), None, closes
+    return (None, None) if lead == "past" else (None, closes)
 
 
-def _period(folded: str, start: int, end: int, published: date | None, _past: bool) -> _Found:
-    match = _PERIOD.search(folded, start, end)
-    if match is None:
-        return None
+def _period(match: re.Match[str], published: date | None, _past: bool) -> tuple[date | None, date | None] | None:
     if published is None:
-        return match.start(), match.end(), None, None
-    opens, closes = _period_of(match["u"].lower(), match["which"].lower().split()[-1], published)
-    return (match.start(), match.end(), *_lead(match["lead"], opens, closes))
+        return _OPEN
+    unit, which = match["u"].lower(), match["which"].lower().split()[-1]
+    lead = (match["lead"] or "in").lower()
+    if which == "coming" and unit in ("year", "month", "week", "decade"):
+        length = _length("a", unit)
+        return (published, after(published, length)) if length else None
+    if unit == "year" and lead in ("early", "late"):
+        return calendar.part_of_year(lead, published.year + {"next": 1, "last": -1}.get(which, 0))
+    return _lead(lead, *calendar.relative(unit, "this" if which == "coming" else which, published))
 
 
-def _early(folded: str, start: int, end: int, published: date | None, _past: bool) -> _Found:
-    match = _EARLY.search(folded, start, end)
-    if match is None:
-        return None
+def _part(match: re.Match[str], published: date | None, _past: bool) -> tuple[date | None, date | None] | None:
     if published is None:
-        return match.start(), match.end(), None, None
-    year = published.year + (match["which"].lower() == "next")
-    if match["part"].lower() in ("early", "first"):
-        return match.start(), match.end(), date(year, 1, 1), date(year, 6, 30)
-    return match.start(), match.end(), date(year, 7, 1), date(year, 12, 31)
+        return _OPEN
+    year = published.year + {"next": 1, "last": -1}.get(match["which"].lower(), 0)
+    return _lead(match["lead"], *calendar.part_of_year(match["part"], year))
 
 
-def _holiday(folded: str, start: int, end: int, published: date | None, past: bool) -> _Found:
-    match = _HOLIDAY.search(folded, start, end)
-    if match is None or past:
-        return None
-    unit = " ".join(match["u"].lower().split())
-    if published is None or unit in ("harvest", "thaw"):
-        return match.start(), match.end(), None, None
-    if unit in _SEASONS:
-        opens, _ = _period_of(unit, "next" if _season(unit, published.year)[0] <= published else "this", published)
-        return match.start(), match.end(), None, opens
-    stand = date(published.year, 12, 24 if unit == "christmas" else 31)
-    return match.start(), match.end(), None, stand if stand >= published else date(published.year + 1, 12, stand.day)
+def _holiday(match: re.Match[str], published: date | None, past: bool) -> tuple[date | None, date | None] | None:
+    if published is None:
+        return _OPEN
+    unit, lead = " ".join(match["u"].lower().split()), match["lead"].lower()
+    if unit in calendar.SEASONS:
+        which = "last" if past else "next" if lead in ("by", "before", "until", "till", "into", "come") else "this"
+        period = calendar.nearest_season(unit, which, published)
+        return _lead("in" if lead in ("come", "into") else lead, *period)
+    stand = calendar.holiday(unit, published, past=past)
+    if unit == "new year":
+        return (None, stand) if lead in ("by", "before", "until", "till") else None
+    return _lead(lead if lead in ("by", "before", "until", "till", "past") else "in", stand, stand)
 
 
-def _vague(folded: str, start: int, end: int, _published: date | None, past: bool) -> _Found:
-    match = None if past else _VAGUE.search(folded, start, end)
-    return None if match is None else (match.start(), match.end(), None, None)
+def _vague(_match: re.Match[str], _published: date | None, past: bool) -> tuple[date | None, date | None] | None:
+    return None if past else _OPEN
 
 
-_READERS = (_day, _early, _end_of, _month, _year, _decade, _within, _next_few, _period, _holiday, _vague)
+_READERS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
+    (DAY, _day),
+    (DAY_OF_MONTH, _day_of_month),
+    (WEEK, _weekday),
+    (TODAY, _today),
+    (RANGE, _range),
+    (YEARS, _years),
+    (PART, _part),
+    (END, _end_of),
+    (MONTH_YEAR, _month),
+    (SEASON_YEAR, _season),
+    (YEAR, _year),
+    (DECADE, _decade),
+    (WITHIN, _within),
+    (UNIT, _unit),
+    (NEXT_FEW, _next_few),
+    (PERIOD, _period),
+    (HOLIDAY, _holiday),
+    (VAGUE, _vague),
+)
