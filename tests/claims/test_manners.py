@@ -151,7 +151,7 @@ def test_think_tank():
     tanks = claim(TANK, "a third of its tanks")
     assert (who(tanks), tanks.speaker.kind, tanks.kind) == ("Institute for Frontier Studies", "organisation", "report")
     obey = claim(TANK, "probably not obey")
-    assert (who(obey), obey.events, obey.likelihood.mid) == ("Petra Lindqvist", ("disobedience",), 0.25)
+    assert (who(obey), obey.events, obey.likelihood.mid) == ("Petra Lindqvist", ("disobedience",), 0.75)
     assert claim(TANK, "mutiny").likelihood is None
     heir = claim(TANK, "the succession would")
     assert (asked(heir), heir.likelihood.words) == ("successor given leader_exit", "almost certainly")

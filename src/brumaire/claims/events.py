@@ -12,17 +12,11 @@ from functools import lru_cache
 from typing import Literal
 
 from brumaire.claims.leaders import Cast
-from brumaire.claims.lexicon import LEADER_PATTERNS, Pattern
-from brumaire.claims.lexicon_war import NARROWER, WAR_PATTERNS
+from brumaire.claims.lexicon import MARKS, Pattern, lexicon, list_pattern
+from brumaire.claims.notation import beginnings
 from brumaire.questions import vocabulary
 
 Sign = Literal["+", "-"]
-_DOMAIN = re.compile(
-    r"(?i)\b(?:wars?|army|armies|troops|military|soldiers?|coups?|generals|(?-i:General (?=[A-Z]))|offensives?|frontline|battlefield|regime|cease-?fire|rebels?"
-    r"|invasion|missiles?|nuclear|overthrow\w*|toppled?|junta|putsch|uprising|mutiny|tanks|colonels?|brigades?|commanders?|front line|reservists"
-    r"|mobilisation|armed forces|battalions?|autocrat|dictator(?:ship)?|despot|tyrant|strongman|marshal|admirals?|navy|paratroopers|conscripts|barracks"
-    r"|secret police|spies|sergeant|palace|mutin\w+|plotters?|succession|armou?red|shelling|trenches|howitzers?|garrisons?|ultimatum|purge[sd]?)\b"
-)
 _DECIMAL = re.compile(r"(?<=\d)\.(?=\d)")
 _TITLE_STOP = re.compile(r"\b(Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sen|Rep|Gov|Prof|St)\.")
 _WANTED = re.compile(
@@ -62,33 +56,30 @@ class EventFinder:
 
     def __init__(self, folded: str, cast: Cast, stretches: list[tuple[int, int]]) -> None:
         self.folded = folded
-        self.patterns = _compiled(cast.leader, cast.capital, cast.adversary_capital)
+        self.marked = _marked(folded, cast)
         self.at_war = in_domain([folded[a:b] for a, b in stretches])
 
     def hits(self, start: int, end: int, holes: tuple[tuple[int, int], ...] = ()) -> list[Hit]:
         """The events between two offsets, outside `holes` (conditions), in order of their places."""
-        text = self.folded[start:end]
-        for a, b in holes:
-            low, high = max(a, start), min(b, end)
-            if low < high:
-                text = text[: low - start] + " " * (high - low) + text[high - start :]
-        # Full stops that end nothing: "1.5 million", "Gen. Ames". Patterns stop at the others.
-        text = _TITLE_STOP.sub(r"\1 ", _DECIMAL.sub(",", text))
+        text, plain = (_cut(whole, start, end, holes) for whole in (self.marked, self.folded))
+        table = lexicon()
+        there = beginnings(text)
         found: list[Hit] = []
-        for pattern, regex in self.patterns:
-            if not (pattern.sure or self.at_war):
+        for pattern in table.patterns:
+            if not (pattern.sure or self.at_war) or not (pattern.phrase.anchors & there or not pattern.phrase.anchors):
                 continue
-            match = regex.search(text)
-            if (
-                match
-                and pattern.event == "victory"
-                and _WANTED.search(text[max(0, match.start() - 40) : match.start()])
-            ):
-                found.append(Hit(pattern.event, start + match.start(), start + match.end(), weak=True))
-            elif match and not any(h.event == pattern.event and h.args == pattern.args for h in found):
-                found.append(Hit(pattern.event, start + match.start(), start + match.end(), pattern.args, pattern.sign))
+            if any(h.event == pattern.event and h.args == pattern.args and h.sign == pattern.sign for h in found):
+                continue
+            match = _first(pattern, text, table.void.get(pattern.event, ()), there)
+            if match is None:
+                continue
+            a, b = start + match.start(), start + match.end()
+            if pattern.event == "victory" and _WANTED.search(text[max(0, match.start() - 40) : match.start()]):
+                found.append(Hit(pattern.event, a, b, weak=True))
+            else:
+                found.append(Hit(pattern.event, a, b, pattern.args, pattern.sign))
         if not found and self.at_war:
-            found = self._by_words(text, start)
+            found = self._by_words(plain, start)
         return _narrowed(found)
 
     def _by_words(self, text: str, start: int) -> list[Hit]:
@@ -107,14 +98,20 @@ def in_domain(stretches: list[str]) -> bool:
     (True, False)
     """
     words = sum(len(s.split()) for s in stretches)
-    marks = sum(len({m[0].lower() for m in _DOMAIN.finditer(s)}) for s in stretches)
+    marks = sum(len({m[0].lower() for m in _domain().finditer(s)}) for s in stretches)
     # So that one mark is enough for a short notice, and a long story must go on about it.
-    return marks > 0 and marks * 60 >= words
+    return marks > 0 and marks * 100 >= words
+
+
+@lru_cache(maxsize=1)
+def _domain() -> re.Pattern[str]:
+    # Titles before a name count, the same words elsewhere do not: "the attorney general".
+    return re.compile(rf"(?i){list_pattern('domain')}|\b(?-i:General|Marshal|Colonel|King|Queen|Emir) (?=(?-i:[A-Z]))")
 
 
 def _narrowed(found: list[Hit]) -> list[Hit]:
     names = {hit.event for hit in found}
-    wide = {w for name in names for w in NARROWER.get(name, ())}
+    wide = {w for name in names for w in lexicon().narrower.get(name, ())}
     kept = [hit for hit in found if hit.event not in wide]
     wins = [hit for hit in kept if hit.event == "victory"]
     kept = [hit for hit in kept if hit.event != "defeat" or not any(_inside(hit, win) for win in wins)]
@@ -135,19 +132,35 @@ def _inside(hit: Hit, other: Hit) -> bool:
     return other.start <= hit.start and hit.end <= other.end
 
 
-@lru_cache(maxsize=64)
-def _compiled(leader: str, capital: str, adversary_capital: str) -> tuple[tuple[Pattern, re.Pattern[str]], ...]:
-    rows = []
-    for pattern in (*LEADER_PATTERNS, *WAR_PATTERNS):
-        # A capital letter in a pattern means a name, although case is ignored elsewhere.
-        regex = pattern.regex.replace("[A-Z]", "(?-i:[A-Z])")
-        regex = (
-            regex.replace("{leader}", leader)
-            .replace("{capital}", capital)
-            .replace("{adversary_capital}", adversary_capital)
-        )
-        rows.append((pattern, re.compile(regex, re.IGNORECASE)))
-    return tuple(rows)
+def _marked(folded: str, cast: Cast) -> str:
+    """The text with the names of leader and capitals as letters that patterns know, offsets unchanged."""
+    text = folded
+    for name, letter in MARKS.items():
+        text = re.sub(rf"(?i)(?<!\w){getattr(cast, name)}(?!\w)", lambda m, one=letter: one * len(m[0]), text)  # type: ignore[misc]
+    return text
+
+
+def _cut(text: str, start: int, end: int, holes: tuple[tuple[int, int], ...]) -> str:
+    part = text[start:end]
+    for a, b in holes:
+        low, high = max(a, start), min(b, end)
+        if low < high:
+            part = part[: low - start] + " " * (high - low) + part[high - start :]
+    # Full stops that end nothing: "1.5 million", "Gen. Ames". Patterns stop at the others.
+    return _TITLE_STOP.sub(r"\1 ", _DECIMAL.sub(",", part))
+
+
+def _first(pattern: Pattern, text: str, void: tuple[Pattern, ...], there: set[str]) -> re.Match[str] | None:
+    """The first match of a pattern that touches nothing which voids it."""
+    for match in pattern.regex.finditer(text):
+        if not any(
+            other.start() < match.end() and match.start() < other.end()
+            for one in void
+            if one.phrase.anchors & there or not one.phrase.anchors
+            for other in one.regex.finditer(text)
+        ):
+            return match
+    return None
 
 
 @lru_cache(maxsize=1)

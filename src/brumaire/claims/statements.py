@@ -12,12 +12,24 @@ from brumaire.claims.conditions import Antecedent
 from brumaire.claims.contents import trimmed
 from brumaire.claims.events import EventFinder, Hit
 from brumaire.claims.kinds import forecast_like
-from brumaire.claims.lexicon import ARMED
+from brumaire.claims.lexicon import list_pattern
 from brumaire.claims.sentences import inner_sentences
 
 _BACK = re.compile(
     r"(?i)^\W*(?:and |but |so |then )?(?:that|this|it|which)\s+(?:(?:could|might|may|will|would|can|wo|ca)(?:n't|\s+not)?\s+(?:\w+\s+){0,2}?(?:happen|come|occur|take place|follow)\b|happened\b|was done\b|has happened\b|would(?:n't| not) be (?:a stretch|the first))"
     r"|^\W*(?:this|it|that) would(?:n't| not) be a stretch\b|\bit (?:could|might|may|will|would) (?:also )?happen\b|\bput (?:it|that) (?:no higher than|at|above|below|around)\b"
+)
+# "I can't see it", "one in five, perhaps", "neither will happen": a judgement of what was spoken of before.
+_CHANCE = (
+    r"(?:(?:un)?likely|(?:im)?possible|(?:im)?probable|per ?cent|%|percentage|chances?|odds|even money|coin[- ]flip|fifty-fifty|sixty-forty|one in|two in|three in|four in|a quarter|a third"
+    r"|out of the question|cannot be ruled out|can't be ruled out|not zero|very low|close to (?:nil|zero)|remote)"
+)
+_ELLIPSIS = re.compile(
+    rf"(?i)^\W*(?:(?:well|oh|no|yes|and|but|so|still|perhaps|maybe|then),?\s+)*(?:(?:it|that|this|neither|either|both|which)\b[^.;]{{0,40}}\b(?:{_CHANCE}|happen|become)"
+    rf"|i\s+(?:can't|cannot|don't|wouldn't|would not|could not|couldn't)\s+(?:\w+\s+)?(?:see|rule|exclude|put)\s+(?:it|that|either|this|them out)\b"
+    rf"|(?:i'd|i would|i should|she'd|he'd|she would|he would)\s+(?:\w+\s+)?(?:put|say|give|go|call)\b[^.;]{{0,30}}(?:\bit\b|\d|{_CHANCE}|as (?:high|low))"
+    rf"|(?:less|more|lower|higher|rather|slightly|a bit|a shade)\b[^.;]{{0,30}}\b(?:than|likely)\b|{_CHANCE}\W*(?:$|\w+\W*$|\w+\s+\w+\W*$)"
+    r"|(?:it|that|he|she|they)\s+(?:could|might|will|would|may|won't)(?:\s+(?:well|even|not|just))?\W*$|(?:he|she|they)\s+(?:won't|will not|will|would|might)\s+(?:do|try)\s+(?:it|that)\b)"
 )
 _GO = re.compile(r"(?i)^\W*(?:also |then )?(?:could|will|would|might|may)\s+(?:\w+\s+)?(?:move|act|strike)\b")
 _PRONOUN = re.compile(r"(?i)\W*(?:that|this|it|they|which)\b")
@@ -67,12 +79,17 @@ def _of_sentence(text: str, folded: str, place: Offsets, finder: EventFinder, pr
     for a, b in clauses(folded, start, end, holes):
         part = folded[a:b]
         hits = finder.hits(a, b, tuple(holes))
-        back = bool(_BACK.search(part))
+        back = bool(_BACK.search(part)) or (len(part.split()) <= 14 and bool(_ELLIPSIS.search(part)))
         if not hits and back and ((groups and groups[-1].hits) or previous):
             before = groups[-1].hits if groups and groups[-1].hits else previous
             groups.append(Statement(a, b, list(before), referred=True))
             continue
-        if not hits and groups and (move := _GO.search(part)) and re.search(rf"(?i)\b{ARMED}\b", folded[start:a]):
+        if (
+            not hits
+            and groups
+            and (move := _GO.search(part))
+            and re.search(list_pattern("armed"), folded[start:a], re.IGNORECASE)
+        ):
             hits = [Hit("coup_attempt", a + move.start(), a + move.end())]
         if groups and hits and _adds_nothing(part, hits, groups[-1].hits):
             groups[-1].end = b
