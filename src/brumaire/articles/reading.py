@@ -99,11 +99,16 @@ def articles_in(
     `url` is the address that the stream came from, kept where the article gives none.
     """
     form = next(f for f in FORMATS if f.fits(head, path or ""))
+    empty = True
     try:
         for found in form.extract(whole, where):
+            empty = False
             yield found if isinstance(found, ArticleError) else _result(found, path, where, published, url)
     except ArticleError as error:
         yield error
+        return
+    if empty:
+        yield ArticleError(f"no article is in this {form.name}", where=where, mend="give one that holds articles")
 
 
 def _result(

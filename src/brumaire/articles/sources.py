@@ -90,6 +90,9 @@ def _stream(stream: BinaryIO, path: str, where: str, fetch: Fetch | None) -> Ite
     except ArticleError as error:
         yield error
         return
+    if not listed:
+        yield ArticleError("the list holds no address", where=where, mend="write one address a line")
+        return
     if fetch is None:
         yield ArticleError(
             f"a list of {len(listed)} web addresses, which are not fetched unless asked",
