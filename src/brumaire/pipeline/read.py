@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -27,35 +28,62 @@ def load_case(path: Path) -> Case:
 
 
 def read(
-    paths: Iterable[Path], *, published: Mapping[Path, date] | None = None, case: Case | None = None
+    sources: Iterable[Path | str],
+    *,
+    published: Mapping[Path, date] | None = None,
+    case: Case | None = None,
+    fetch: bool = False,
+    progress: Callable[[int, int], None] | None = None,
 ) -> ReadResult:
-    """Read articles and the claims in them.
+    """Read the articles of all sources (see `articles.read_many`) and the claims in them.
 
-    A date given in `published` wins over the case's entry for the article, and that over the date in the article itself.
+    Parameters
+    ----------
+    sources
+        Files, directories, addresses or "-".
+    published
+        Dates by source, file, file name or single article (`feed.xml#3`); such a date wins over the case's entry for the
+        article, and that over the date in the article itself.
+    case
+        Whose actors and leader the articles speak of.
+    fetch
+        Whether addresses may be fetched; otherwise nothing is sent over the network.
+    progress
+        Called after each article with how many were read and how many refused.
+
     The same article given twice is read once.
     """
+    from brumaire.articles import fetch as fetch_page
+    from brumaire.articles import read_many
     from brumaire.claims import read_claims
 
-    articles: dict[str, Article] = {}
+    seen: set[str] = set()
     refused: list[BrumaireError] = []
     readings: list[Reading] = []
-    dates = dict(published or {})
-    for path in paths:
-        try:
-            article = _article(path, dates.pop(path, None) or dates.pop(Path(path.name), None), case)
-            if article.id in articles:
-                continue
-            readings.append(read_claims(article, case=case))
-            articles[article.id] = article
-        except BrumaireError as error:
-            refused.append(error)
-    for path in dates:
-        refused.append(
-            BrumaireError(
-                f"--published names {path}, which is not among the articles",
-                mend="give the path as the article's argument has it",
-            )
+    dates = _Dates(published or {})
+    for source in sources:
+        for found in read_many(source, fetch=fetch_page if fetch else None):
+            if not isinstance(found, Article):
+                dates.use(source)
+                refused.append(found)
+            else:
+                article = _known(found, dates.of(source, found), case)
+                if article.id in seen:
+                    continue
+                try:
+                    readings.append(read_claims(article, case=case))
+                    seen.add(article.id)
+                except BrumaireError as error:
+                    refused.append(error)
+            if progress is not None:
+                progress(len(readings), len(refused))
+    refused += (
+        BrumaireError(
+            f"--published names {path}, which is not among the articles",
+            mend="give the path as the article's argument has it",
         )
+        for path in dates.unused()
+    )
     return ReadResult(together(readings), tuple(refused))
 
 
@@ -76,13 +104,35 @@ def together(readings: Iterable[Reading]) -> Reading:
     )
 
 
-def _article(path: Path, published: date | None, case: Case | None) -> Article:
-    from brumaire.articles import read_path
+class _Dates:
+    """The dates given on the command, and which of them found their article."""
 
-    article = read_path(path, published=published)
+    def __init__(self, given: Mapping[Path, date]) -> None:
+        self._given, self._used = given, set[Path]()
+
+    def use(self, source: Path | str) -> None:
+        """Count a date as used whose file was there but could not be read: one complaint is enough."""
+        self._used |= {Path(source), Path(Path(source).name)} & self._given.keys()
+
+    def of(self, source: Path | str, article: Article) -> date | None:
+        """The date for an article: by its own name first, then its file's, then its source's."""
+        own = Path(article.path or "")
+        file = Path(re.sub(r"[#:]\d+$", "", article.path or ""))
+        for key in (own, Path(own.name), file, Path(file.name), Path(source), Path(Path(source).name)):
+            if key in self._given:
+                self._used.add(key)
+                return self._given[key]
+        return None
+
+    def unused(self) -> list[Path]:
+        return [path for path in self._given if path not in self._used]
+
+
+def _known(article: Article, published: date | None, case: Case | None) -> Article:
+    """The article with the date that was given and what the case knows about it."""
     entry = next((e for e in (case.articles if case else ()) if e.hash == article.id), None)
     if entry is None:
-        return article
+        return replace(article, published=published or article.published)
     return replace(
         article,
         published=published or entry.published or article.published,
