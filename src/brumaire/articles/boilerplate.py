@@ -167,7 +167,7 @@ def _mark_teasers(lines: list[str], kinds: list[BlockKind]) -> None:
         if kinds[i] != "body":
             continue
         words = len(line.split())
-        if after_heading and words <= 30 and _title_after_heading(line, lines[i + 1 :]):
+        if after_heading and words <= 30 and _title_after_heading(line, last=i + 1 == len(lines)):
             kinds[i] = "teaser"
             continue
         after_heading = False
@@ -175,12 +175,12 @@ def _mark_teasers(lines: list[str], kinds: list[BlockKind]) -> None:
             kinds[i] = "teaser"
 
 
-def _title_after_heading(line: str, rest: list[str]) -> bool:
-    last = line.rstrip(_QUOTES)[-1:]
-    if last in (".", ":", ";", ","):
+def _title_after_heading(line: str, *, last: bool) -> bool:
+    mark = line.rstrip(_QUOTES)[-1:]
+    if mark in (".", ":", ";", ","):
         return False
-    if last in ("?", "!"):
-        return len(line.split()) <= 16 and line[:1] not in '“"' and bool(rest)
+    if mark in ("?", "!"):
+        return len(line.split()) <= 16 and line[:1] not in '“"' and not last
     return not _opens_quotation(line) and not _TRANSCRIPT.match(line)
 
 
