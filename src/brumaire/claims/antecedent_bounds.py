@@ -47,6 +47,11 @@ _SUBJECTS = frozenset(
     str.split("he she it they we i you there that this these those who nobody everyone anyone someone")
 )
 _BE = frozenset(str.split("is are was were be been being am has have had do does did"))
+# Conjunctions, whose clause needs a verb of its own before it can end.
+_CLAUSAL = frozenset(
+    ("if", "unless", "provided", "providing", "as", "so", "assuming", "suppose", "supposing", "when", "only")
+)
+_NAMING = frozenset(("Xx", "the", "a", "an", "his", "her", "their", "its", "our", "this", "that", "of"))
 _CONTRACTED = re.compile(r"'(?:d|ll|s|re|ve|m)$")
 
 
@@ -136,6 +141,8 @@ def close_features(tokens: Words, at: int, form: str) -> list[tuple[int, list[st
             else "none"
         )
         n = following[0]
+        if form in _CLAUSAL and _verbless(kinds[at + 1 : i], following, seen=seen_finite + seen_modal):
+            continue
         context = f"{int(leads)}{int(before)}"
         state = f"f{min(seen_finite, 2)}m{min(seen_modal, 2)}"
         finite_ahead = next((j - i for j in range(i + skip, min(i + skip + 6, stop)) if _finite(kinds[j])), 9)
@@ -168,6 +175,17 @@ def close_features(tokens: Words, at: int, form: str) -> list[tuple[int, list[st
             )
         )
     return found
+
+
+def _verbless(inside: tuple[str, ...], following: list[str], *, seen: int) -> bool:
+    """Whether a clause breaks off before its verb: "if President Orr | , who …", "unless a truce | is tried"."""
+    if following[0] == "," and following[1] in ("who", "whose", "which"):
+        return all(kind in _NAMING for kind in inside)
+    return (
+        not seen
+        and (following[0] in _BE or (_modal(following[0]) and following[0] not in _SUBJECTS))
+        and len(inside) < 6
+    )
 
 
 def consequent_features(tokens: Words, first: int, last: int) -> list[tuple[int, int, list[str]]]:

@@ -29,7 +29,7 @@ _NOT_BEFORE = re.compile(
 )
 # "Difficult, if not impossible", "few, if any", "if possible": no condition.
 _ASIDE = re.compile(
-    r"(?i)if\s+(?:any|ever|anything|possible|necessary|needed|need\s+be|at\s+all|you\s+(?:like|will|want|ask\s+me)(?=\s*[,.])|not\s+(?:\w+\s+){0,2}?(?:impossible|certain|inevitable|likely|all|most|more|dead|years|months|weeks|decades|the\s+(?:most|only|first|last|best|worst))|only\s+(?:to|because|for)|that's\s+what)\b(?!\s+(?:of|he|she|it|they|the))"
+    r"(?i)if\s+(?:any|ever|anything|possible|necessary|needed|need\s+be|at\s+all|(?:I|we|you)\s+may|[^,.;]{2,40}\s+(?:is|are)\s+to\s+be\s+believed|you\s+(?:like|will|want|ask\s+me)(?=\s*[,.])|not\s+(?:\w+\s+){0,2}?(?:impossible|certain|inevitable|likely|all|most|more|dead|years|months|weeks|decades|the\s+(?:most|only|first|last|best|worst))|only\s+(?:to|because|for)|that's\s+what)\b(?!\s+(?:of|he|she|it|they|the))"
 )
 _ASIDE_NOT = re.compile(r"(?i)if\s+not\s+(?!for\b|by\b|then\b|now\b)[^,.;]{2,40}[,.;]?")
 _NOUN = re.compile(
@@ -60,15 +60,23 @@ _LEADS_TO = (
 )
 _EVENT_NOUN = (
     r"(?:failures?|defeats?|setbacks?|loss|losses|fall|capture|death|collapse|ouster|removal|resignation|exit|departure|coup|putsch|mutiny|revolt|uprising|rebellion|offensive|attack|strike|assault|siege|retreat"
-    r"|withdrawal|victory|success|breakthrough|stalemate|humiliation|escalation|mobilisation|mobilization|call-up|draft|ceasefire|truce|settlement|peace\s+deal|deal|split|default|arrests?|purge|intervention|rout|refusal|crackdown|deadlock|surrender|encirclement|assassination|use|test|stroke|illness|incapacity|shortage|bread\s+riots?|strikes?|protests?|shot|massacre|delay|postponement|return|landing|invasion|vote|rejection)"
+    r"|withdrawal|victory|success|breakthrough|stalemate|humiliation|escalation|mobilisation|mobilization|call-up|draft|ceasefire|truce|settlement|peace\s+deal|deal|split|default|arrests?|purge|intervention|rout|refusal|crackdown|deadlock|surrender|encirclement|assassination|use|test|stroke|illness|incapacity|shortage|bread\s+riots?|strikes?|protests?|shot|massacre|delay|postponement|return|landing|invasion|vote|rejection|succession|push|move|audit|raid|siege|blockade|bombardment)"
 )
 _SUBJECT = re.compile(
     rf"(?i)(?:^|[\s\"',])(?P<np>(?:(?:an?|any|another|further|more|such|continued|the|his|her|their|its|yet\s+another|one\s+more|a\s+second|a\s+further)\s+)?(?:(?!(?:that|and|but|said|says|would|will|a|an|the|no)\b)\w[\w'-]{{0,30}}\s+){{0,2}}?"
     rf"{_EVENT_NOUN}\b(?:(?!\b(?:is|are|was|were|has|have|had|will|would|could|might|may|said|says|that)\b)[^.;:]){{0,90}}?"
-    rf"|(?:\w[\w'-]{{0,30}}\s+){{0,4}}(?:getting|receiving|gaining|losing|winning|taking|securing|failing|holding|replacing|removing|killing|arresting|keeping|ending)\s+[^.;:,]{{3,60}}?)\s+(?=(?:would|could|might|may)\s+(?:\w+ly\s+|also\s+|well\s+|even\s+|just\s+)?{_LEADS_TO}\b)"
+    rf"|(?:\w[\w'-]{{0,30}}\s+){{0,4}}(?:getting|receiving|gaining|losing|winning|taking|securing|failing|holding|replacing|removing|killing|arresting|keeping|ending)\s+[^.;:,]{{3,60}}?)\s+(?=(?:would|could|might|may)(?:\s+(?:\w+ly|also|well|even|just|soon))?(?:,[^,.;]{{2,40}},)?\s+{_LEADS_TO}\b)"
 )
 _ANY = re.compile(
-    r"(?i)(?:^|[\s\"',])(?P<np>(?:any|another|one\s+more|a\s+second|a\s+further|further|yet\s+another)\s+(?:(?!\b(?:is|are|was|were|has|have|had|will|would|could|might|may|said|says|who|that)\b)[^.;:,]){3,80}?)\s+(?=(?:would|could|might|may|will)\b(?!\s+not\s+happen|\s+be\s+(?:un)?likely))"
+    r"(?i)(?:^|[\s\"',])(?P<np>(?:any|another|one\s+more|a\s+further|further|yet\s+another)\s+(?:(?!\b(?:is|are|was|were|has|have|had|will|would|could|might|may|said|says|who)\b)[^.;:,]){3,80}?)\s+[\"']?(?=(?:would|could|might|may|will)\b(?!\s+not\s+happen|\s+be\s+(?:(?:un)?likely|led|made)|\s+come\b))"
+)
+# "A defeat will finish him": an indefinite event is no fact.
+_INDEFINITE = re.compile(
+    rf"(?i)(?:^|[\s\"',])(?P<np>an?\s+(?:\w[\w'-]{{0,30}}\s+){{0,2}}?{_EVENT_NOUN}\b(?:(?!\b(?:is|are|was|were|has|have|had|will|would|could|might|may|said|says)\b)[^.;:,]){{0,60}}?)\s+[\"']?(?=will\s+(?:\w+ly\s+)?{_LEADS_TO}\b)"
+)
+_WITH = re.compile(r"(?i)^[\W_]*(?P<np>with\s+[^,.;]{2,50}?),?\s+(?=(?:you|we|there|he|she|it|they)(?:\s+would|'d)\b)")
+_MANNER = re.compile(
+    r"(?i)(?:an?\s+|any\s+|another\s+|so\s+much\s+as\s+an?\s+|firing\s+an?\s+|further\s+|a\s+single\s+)?(?:contrary\s+)?(?:shots?|votes?|words?|fights?|fuss|doubt|question|delay|incident|bloodshed|warning|trial|notice|ceremony|exception|trace|comment|explanation|end|precedent|him|her|them|me|us)\b"
 )
 _FAILURE = re.compile(
     r"(?i)(?:^|[\s\"',])(?P<np>(?:(?:his|her|their|the\s+\w+'s|its)\s+)?failure\s+(?:to|in|of)\s+[^.;:]{3,90}?)\s+(?=(?:would|could|might|may|will)\b)"
@@ -78,7 +86,7 @@ _IMPERATIVE = re.compile(
     r"|another|one\s+more|a\s+second)\s+[^,.;:]{2,60}?),?\s+and\s+(?=(?:(?:he|she|it|they|we|you|there|that|this|the\s+\w[\w'-]{0,30}(?:\s+\w[\w'-]{0,30})?|(?-i:[A-Z])\w[\w'-]{0,30})(?:'ll|'s|'re|'d|\s+(?:will|would|is|are|could|may|might|can|faces?|loses?|falls?|goes|has))\b))"
 )
 _OR_ELSE = re.compile(
-    rf"(?i)^[\W_]*(?:(?:but|and|so)\s+)?(?P<np>[^.;:]{{3,120}}?),?\s+or\s+(?:else\s+|risk\s+|face\s+|(?={_DETERMINED}\s+(?:\w[\w'-]{{0,30}}\s+)?(?:will|would|could|faces?|risks?|is|are)\b)|(?=(?:he|she|they|it)(?:'ll|'d|'s)\b))"
+    rf"(?i)^[\W_]*(?:(?:but|and|so)\s+)?(?P<np>[^.;:]{{3,120}}?),?\s+or\s+(?:else\s+|(?={_DETERMINED}\s+(?:\w[\w'-]{{0,30}}\s+)?(?:will|would|could|faces?|risks?|is|are)\b)|(?=(?:he|she|they|it)(?:'ll|'d|'s)\b))"
 )
 _MUST = re.compile(
     r"(?i)\b(?:must|has\s+to|have\s+to|needs?\s+to|had\s+better|should|got\s+to|can\s+either|either|win|hold)\b"
@@ -149,7 +157,7 @@ def openings(sentence: str) -> Iterator[Opening]:
 
 def phrases(sentence: str) -> Iterator[Opening]:
     """Conditions without a conjunction: subjects, imperatives, "or else", "depends on"."""
-    for regex in (_FAILURE, _ANY, _SUBJECT):
+    for regex in (_FAILURE, _ANY, _SUBJECT, _INDEFINITE, _WITH):
         if match := regex.search(sentence):
             yield Opening(match.start("np"), "whole", "subject", match.end("np"))
             return
@@ -167,6 +175,15 @@ def _prepositions(sentence: str) -> Iterator[Opening]:
         before = _before(sentence, at)
         rest = sentence[match.end() :]
         if word == "without":
+            denied = re.search(
+                r"(?i)\b(?:not|never|no|cannot|nobody|nothing|impossible|unlikely|neither|hardly|difficult)\b|n't\b",
+                sentence[:at],
+            )
+            doomed = re.search(
+                r"(?i)\b(?:would|could|will\s+(?:be|lose|fail|fall|collapse|starve|end|die|run))\b", sentence[:at]
+            )
+            if not _begins(sentence, at) and (_MANNER.match(rest) or not (denied or doomed)):
+                continue
             gerund = re.match(r"(?i)\w[\w'-]{0,30}ing\b", rest)
             if (
                 (gerund and not _begins(sentence, at))

@@ -26,7 +26,7 @@ _N = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?|(?:a\s+(?=hundred|thousand|milli
 
 _BELOW = r"(?:well\s+|far\s+|much\s+|just\s+|slightly\s+)?(?:less\s+than|below|under|lower\s+than)|at\s+(?:the\s+)?(?:most|best|very\s+most)|(?:no|not)\s+(?:more|better|higher|greater|above)(?:\s+than)?|up\s+to|as\s+high\s+as"
 _ABOVE = r"(?:well\s+|far\s+|much\s+|just\s+|slightly\s+|rather\s+)?(?:more\s+than|over|above|better\s+than|higher\s+than|upwards\s+of)|at\s+least|(?:no|not)\s+(?:less|lower|below|worse)(?:\s+than)?|as\s+low\s+as"
-_ABOUT = r"maybe|perhaps|possibly|probably|about|around|roughly|some|say|something\s+like|only|just|nearly|almost|close\s+to|nearer|approximately|somewhere\s+(?:around|between)|an?\s+estimated|still|now"
+_ABOUT = r"maybe|perhaps|possibly|probably|about|around|roughly|some|something\s+like|only|just|nearly|almost|close\s+to|nearer|approximately|somewhere\s+(?:around|between)|an?\s+estimated"
 _LEAD = rf"(?P<lead>(?:(?:{_ABOUT})\s+)?(?:(?P<below>{_BELOW})|(?P<above>{_ABOVE})|between)?\s*(?:(?:{_ABOUT})\s+)?(?:an?\s+|the\s+)?(?:(?:{_ABOUT})\s+)?)"
 _NOUN = r"(?:(?:\s+or\s+(?P<tail>less|lower|more|higher|better|so))?(?:[\s-]+(?:chances?|probability|likelihood|risk|shot|possibility)\b)?)"
 _PERCENT = re.compile(
@@ -101,8 +101,8 @@ def number(words: str) -> float | None:
     return float(total + part)
 
 
-def find(text: str) -> Chance | None:
-    """The first probability given as a number.
+def find(text: str, context: str = "") -> Chance | None:
+    """The first probability given as a number; `context` is what the sentence says before the text.
 
     >>> one = find("I give it a one in ten chance")
     >>> one.low, one.mid, one.high
@@ -113,14 +113,14 @@ def find(text: str) -> Chance | None:
     >>> find("inflation is 30 per cent") is None
     True
     """
-    found = [chance for reader in _READERS if (chance := reader(text)) is not None]
+    found = [chance for reader in _READERS if (chance := reader(text, context)) is not None]
     return min(found, key=lambda c: (c.start, -c.end)) if found else None
 
 
-def _percent(text: str) -> Chance | None:
+def _percent(text: str, context: str) -> Chance | None:
     for match in _PERCENT.finditer(text):
         sure = re.search(r"(?i)chance|probab|likelihood|risk", match[0])
-        near = text[max(0, match.start() - 120) : match.start()] + text[match.end() : match.end() + 40]
+        near = context + " " + text[max(0, match.start() - 120) : match.start()] + text[match.end() : match.end() + 40]
         bracket = text[: match.start()].rstrip().endswith("(") and re.search(
             r"(?i)likely|probab|possib|certain|chance|prospect", text[max(0, match.start() - 40) : match.start()]
         )
@@ -135,16 +135,16 @@ def _percent(text: str) -> Chance | None:
     return None
 
 
-def _one_in(text: str) -> Chance | None:
+def _one_in(text: str, context: str) -> Chance | None:
     for match in _ONE_IN.finditer(text):
         a, b = number(match["a"]), number(match["b"])
         counted = re.search(r"(?i)out\s+of", match[0]) and not re.search(r"(?i)times|cases|chance", match[0])
-        if a and b and a < b and not (counted and not _CONTEXT.search(text)):
+        if a and b and a < b and not (counted and not _CONTEXT.search(context + " " + text)):
             return _bounded(text, match, round(a / b, 4), None)
     return None
 
 
-def _pair(text: str) -> Chance | None:
+def _pair(text: str, _context: str) -> Chance | None:
     for match in _PAIR.finditer(text):
         a, b = number(match["a"]), number(match["b"])
         if not a or not b or a > 1000 or b > 1000:
@@ -169,12 +169,12 @@ def _pair(text: str) -> Chance | None:
     return None
 
 
-def _fifty(text: str) -> Chance | None:
+def _fifty(text: str, _context: str) -> Chance | None:
     match = _FIFTY.search(text)
     return Chance(match.start(), match.end(), 0.5, 0.5, 0.5) if match else None
 
 
-def _fraction(text: str) -> Chance | None:
+def _fraction(text: str, _context: str) -> Chance | None:
     for match in _FRACTION.finditer(text):
         noun = re.search(r"(?i)(?:chance|probability|likelihood)$", match[0])
         asked = re.search(
@@ -192,7 +192,7 @@ def _fraction(text: str) -> Chance | None:
     return None
 
 
-def _bare(text: str) -> Chance | None:
+def _bare(text: str, _context: str) -> Chance | None:
     for match in _BARE.finditer(text):
         a = number(match["a"])
         if a and 1 <= a < 100 and _ODDS.search(text):

@@ -62,7 +62,9 @@ class Interpreter:
         cue = self.folded[raw.cue[0][0] : raw.cue[0][1]] if raw and raw.cue else ""
         hits = self._sided(statement.hits, start)
         events = asking.open_events(hits, self.folded) or ("other",)
-        kind = kinds.kind(words, cue, events, year=published.year if published else None)
+        kind = kinds.kind(
+            words, cue, events, year=published.year if published else None, conditional=bool(statement.conditions)
+        )
         if kind == "forecast" and events[0] == "arms_pledge" and kinds.pledged(words):
             kind = "report"
         past = kind in ("report", "analogy")
@@ -72,6 +74,8 @@ class Interpreter:
         counted = quantities.find(self.folded, self.text, start, end, skip)
         found = self.scenarios.of(statement, speaker, estimate, self.said)
         condition = found.condition
+        if condition is not None and window is not None and windows.relative(window):
+            window = replace(window, opens=None, closes=None)
         if condition is None:
             estimate = likelihood.unconditional(estimate, raw.manner if raw else None)
         question: Question | None = None

@@ -62,7 +62,7 @@ def find(
         return OPEN
     if phrases.COMPARISON.search(text):
         return None
-    number = chances.find(text)
+    number = chances.find(text, _sentence_before(folded, start))
     if number is not None:
         first, last = _worded(text, number)
         denies = bool(re.search(r"(?i)\bagainst\s*$", text[first:last]))
@@ -92,6 +92,11 @@ def find(
     a, b = match.span("w") if match.re.groupindex and match["w"] else match.span()
     a, b = _maximal(text, a, b)
     return interval(phrase, start + a, start + b, speaker)
+
+
+def _sentence_before(folded: str, start: int) -> str:
+    """What stands in the same sentence before a statement: "cut the odds that …"."""
+    return re.split(r"[.!?]\s", folded[max(0, start - 120) : start])[-1]
 
 
 def _worded(text: str, number: chances.Chance) -> tuple[int, int]:

@@ -59,7 +59,14 @@ def unhedged(text: str, start: int, end: int) -> bool:
         if _NOUN_BEFORE.search(before):
             return True
         return verb == "may" and bool(
-            _PERMITTED.match(after)
+            (
+                re.search(r"(?i)\b(?:you|i|we)\s+$", before)
+                and re.match(
+                    r"(?i)\s*(?:well\s+)?(?:recall|remember|ask|wonder|think|say|have\s+(?:noticed|heard|seen))\b",
+                    after,
+                )
+            )
+            or _PERMITTED.match(after)
             or (
                 _PERMIT_BEFORE.search(before)
                 and re.match(

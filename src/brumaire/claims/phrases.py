@@ -50,7 +50,7 @@ OPEN = re.compile(
 )
 # "More likely than X", "twice as likely" rank two things and give neither a probability.
 COMPARISON = re.compile(
-    r"(?i)\b(?:more|less) (?:likely|probable)\b(?! than not\b)|(?<!less and )\bless likely than\b|\b(?:twice|half|times|just|almost|nearly|equally) as (?:likely|probable)\b(?! as not\b)|\bas (?:likely|probable) as (?!not\b)|\b(?:the )?likeliest (?:heir|successor|candidate)\b|\b(?:bigger|greater|smaller|lower|higher|lesser) (?:risk|danger|threat|chance|problem) (?:\w+ )?than\b"
+    r"(?i)\b(?:more|less) (?:likely|probable)\b(?! than not\b| still\b)|(?<!less and )\bless likely than\b|\b(?:twice|half|times|just|almost|nearly|equally) as (?:likely|probable)\b(?! as not\b)|\bas (?:likely|probable) as (?!not\b)|\b(?:the )?likeliest (?:heir|successor|candidate)\b|\b(?:bigger|greater|smaller|lower|higher|lesser) (?:risk|danger|threat|chance|problem) (?:\w+ )?than\b"
 )
 _CHANCE = r"(?:chances?|prospects?|odds|likelihood|probability|possibility|risk|danger)"
 _ODDS = rf"{_CHANCE}\b[^.;,]{{0,90}}?\b(?:is|are|was|were|remains?|looks?|seems?|as|at)\s+"
@@ -90,6 +90,7 @@ TABLE: tuple[Phrase, ...] = (
     # Middling.
     Phrase(r"\b(?:about even|(?:roughly |about )?even (?:chance|odds|money)|toss-?up|(?:coin[ -](?:toss|flip)|toss of a coin|flip of a coin)|evenly (?:balanced|matched|poised)|could go either way|(?:about )?as (?:likely|probable) as not|touch and go|in the balance)\b", "about even", judged=False),
     Phrase(r"\b(?:(?:rather |slightly |a little |somewhat )?better than even(?: (?:odds|chance|money))?|odds-on)\b", "better than even", judged=False),
+    Phrase(r"\b(?:odds|chances?|probability)\b[^.;]{0,60}? at (?:about |roughly )?(?P<w>evens?)\b", "about even"),
     Phrase(r"\bmore likely than not\b", "better than even"),
     Phrase(r"\breal (?:possibility|danger|chance|risk|prospect)\b", "real possibility", judged=False),
     Phrase(r"\b(?:realistic|distinct|genuine) (?:possibility|prospect|chance)\b", "realistic possibility", judged=False),
@@ -107,7 +108,7 @@ TABLE: tuple[Phrase, ...] = (
     Phrase(r"\b(?:almost|virtually|all but|nearly|near) (?:certain(?:ly)?|inevitable)\b|\bnear-certain\b|(?:\bclose to (?:certain|inevitable)\b)|\bbound to\b|\b(?:as good as|virtually) (?:certain|over|done|inevitable)\b|\b(?:a )?matter of time\b|\bsooner or later\b", "almost certain"),
     Phrase(r"\b(?:(?<!almost )(?<!not )certainly|(?<!far from )(?<!not )(?<!n't )(?<!means )certain to|definitely|(?<!none too )surely|undoubtedly|(?<!far from )(?<!not )(?<!n't )(?<!means )inevitabl[ey]|(?<!not )(?<!n't )guaranteed|sure to|for sure|no doubt|without (?:a )?doubt|no question|foregone conclusion|a certainty|a given|only a question of (?:time|when))\b", "certainly"),
     # Possibility.
-    _possible(r"\b(?:can't|cannot|could not|couldn't|not) (?:be ruled out|rule(?: it| that| this)? out|exclude|be excluded)\b|\b(?:would|will|do|does|did|could)(?: not|n't) (?:rule (?:it |that |this )?out|exclude)\b|\b(?:wo|wouldn't|won't|never) rule (?:it |that |this )?out\b|\b(?:is|are|was)(?: not|n't) (?:impossible|out of the question|inconceivable|unthinkable|excluded)\b|\bnot (?:impossible|out of the question|inconceivable|unthinkable|zero)\b|\b(?:still|entirely|perfectly|quite|just|well|always|at least) (?:possible|conceivable)\b"),
+    _possible(r"\b(?:can't|cannot|could not|couldn't|not) (?:be ruled out|rule(?: it| that| this)? out|exclude|be excluded)\b|\b(?:would|will|do|does|did|could)(?: not|n't) (?:rule (?:it |that |this )?out|exclude|put (?:it|that|this) past)\b|\b(?:wo|wouldn't|won't|never) rule (?:it |that |this )?out\b|\b(?:is|are|was)(?: not|n't) (?:impossible|out of the question|inconceivable|unthinkable|excluded)\b|\bnot (?:impossible|out of the question|inconceivable|unthinkable|zero)\b|\b(?:still|entirely|perfectly|quite|just|well|always|at least) (?:possible|conceivable)\b"),
     _possible(r"\b(?:far from|not|by no means|n't|hardly|less than) (?:a |an )?(?:certain|certainty|guaranteed|inevitable|assured|foregone conclusion|given)\b|\bno (?:certainty|guarantee)\b"),
     _possible(r"\bcould(?! not\b|n't\b)\b", judged=False),
     _possible(r"\bmight(?: not\b|n't\b)", "might happen", judged=False, denies=True),

@@ -57,6 +57,13 @@ _UNITS: dict[str, tuple[int, _Unit]] = {
 }
 _DAYS = {"day": 1.0, "week": 7.0, "month": 30.4, "year": 365.25}
 
+_DATED = re.compile(
+    r"(?i)\b(?:due|scheduled|planned|slated|born|elected|appointed|signed|held|set|dated|worst|best|first|largest|biggest|longest|\w{3,}est|agreed|promised)\s+(?:for\s+|back\s+)?$"
+)
+_RELATIVE = re.compile(
+    r"(?i)(?:within|inside|in\s+(?!the\s+(?:next|coming|early|late|first|second|summer|spring|autumn|winter)|early|late|mid|[A-Z]|\d{4}|next|this|last)|in\s+the\s+following|a\s+matter\s+of|over\s+the\s+following)"
+)
+
 _Found = tuple[int, int, date | None, date | None] | None
 
 
@@ -86,22 +93,41 @@ def find(
                 shown = shown[: low - start] + "\0" * (high - low) + shown[high - start :]
         folded = " " * start + shown
     best: tuple[int, int, date | None, date | None] | None = None
+    spare = best
     for regex, reader in _READERS:
         match = regex.search(folded, start, end)
         while match is not None:
             found = _read(reader, match, published, past=past)
-            if found is not None:
+            if found is not None and not past and _aside(folded, found, start, published):
+                spare = spare or found
+            elif found is not None:
                 # The earliest words count; of two that begin together the longer.
                 if best is None or (found[0], -found[1]) < (best[0], -best[1]):
                     best = found
                 break
             match = regex.search(folded, match.end(), end)
+    best = best or spare
     if best is None:
         return None
     a, b, opens, closes = best
     while a < b and text[a].isspace():
         a += 1
     return TimeWindow(text[a:b], a, b, opens, closes)
+
+
+def _aside(folded: str, found: tuple[int, int, date | None, date | None], start: int, published: date | None) -> bool:
+    """Whether words of time belong to something other than the forecast: "due in June", "the worst in ten years", last year."""
+    before = folded[max(start, found[0] - 24) : found[0]]
+    return bool(_DATED.search(before)) or (published is not None and found[3] is not None and found[3] < published)
+
+
+def relative(window: TimeWindow) -> bool:
+    """Whether a window counts from something, so that under a condition it counts from that: "within days".
+
+    >>> relative(TimeWindow("within days", 0, 11, None, None)), relative(TimeWindow("by June", 0, 7, None, None))
+    (True, False)
+    """
+    return bool(_RELATIVE.match(window.words))
 
 
 _Reader = Callable[[re.Match[str], date | None, bool], tuple[date | None, date | None] | None]

@@ -12,7 +12,7 @@ _ANY_MONTH = rf"(?:{_LONG}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.
 _SEASON = r"(?:spring|summer|autumn|fall|winter)"
 _WEEKDAY = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
 _Y = r"(?:19|20)\d\d"
-_LEAD = r"(?:by|before|until|till|in|into|on|at|to|for|since|after|from|during|through|throughout|over|past|within|later\s+than|ahead\s+of|come|later|earlier|this\s+side\s+of)"
+_LEAD = r"(?:by|before|until|till|in|into|on|at|to|for|since|after|from|during|through|throughout|over|past|within|later\s+than|ahead\s+of|come|later|earlier|as\s+early\s+as|as\s+soon\s+as|this\s+side\s+of)"
 _NUMBER = (
     r"(?:\d{1,4}|an?|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-(?:one|two|three|four|five|six|seven|eight|nine))?"
     r"|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|half\s+an?|a\s+hundred)"
@@ -57,7 +57,7 @@ NEXT_FEW = re.compile(
     r"|\b(?P<away>hours|days|weeks|months|years)\s+(?:away|off|from\s+(?:collapse|defeat))\b"
 )
 END = re.compile(
-    r"(?i)\b(?:(?:no\s+)?(?P<lead>by|before|until|till|at|towards?|later\s+than|past|through)\s+)(?:the\s+)?(?:(?P<end>end|close|start|beginning|middle|turn)\s+of\s+(?P<which>the|this|next|last)\s*(?P<next>next\s+)?(?P<u>year|month|summer|spring|autumn|fall|winter|week|decade|century)|(?P<out>year|month|week|decade|winter|summer|spring|autumn)\s+is\s+out|year(?:'s)?[\s-]+end)\b"
+    r"(?i)\b(?:(?:no\s+)?(?P<lead>by|before|until|till|at|towards?|later\s+than|past|through)\s+)(?:the\s+)?(?:(?P<end>end|close|start|beginning|middle|turn)\s+of\s+(?P<which>the|this|next|last)\s*(?P<next>next\s+)?(?P<u>year|month|summer|spring|autumn|fall|winter|week|decade|century)|(?P<out>year|month|week|decade|winter|summer|spring|autumn)\s+(?:is|was)\s+(?:out|over)|year(?:'s)?[\s-]+end)\b"
 )
 PERIOD = re.compile(
     r"(?i)\b(?:(?:no\s+)?(?P<lead>by|before|until|till|in|later|earlier|early|late|for|over|during|at|sometime|through|later\s+than)\s+)?(?P<which>this|next|last|coming|the\s+coming)\s+(?P<u>year|month|week|weekend|spring|summer|autumn|fall|winter|decade|century|quarter)\b(?!\s*(?:'|of\b))"
@@ -70,7 +70,7 @@ HOLIDAY = re.compile(
 )
 VAGUE = re.compile(
     r"(?i)\b(?:(?:very |quite |pretty |fairly )?soon(?! as\b)|before (?:too )?long|for (?:very )?much longer|(?:much|any) longer|shortly|imminent(?:ly)?|at any (?:moment|time)|any (?:day|time|moment|hour) now|sooner or later|in the (?:near|foreseeable|not too distant) future|for the foreseeable future|eventually|one day"
-    r"|in the long (?:run|term)|in the (?:short|medium) (?:run|term)|in the coming (?:offensives?|battle)|overnight|in due course|for (?:many |some )?years|for (?:many |some )?months|for (?:a )?generations?|in (?:his|her|our|my) lifetime|(?:by|before|until) then|in the new year"
+    r"|in the long (?:run|term)|in the (?:short|medium) (?:run|term)|in the coming (?:offensives?|battle)|overnight|in due course|for (?:many |some )?years|for (?:many |some )?months|for (?:a )?generations?|(?:at|by|past|before) mid(?:summer|winter)|in an (?:afternoon|hour)|in (?:his|her|our|my) lifetime|(?:by|before|until) then|in the new year"
     r"|(?:by|before|until|at) (?:the )?(?:morning|dawn|noon|breakfast|lunchtime|nightfall|dusk|midnight|sunset|sunrise)"
     r"|(?:by|before|until|ahead of|after|at|on) (?:the |this |next |his |her )?(?:next )?(?:presidential |general |parliamentary |party |annual |spring |autumn |local |national |postponed |scheduled |grain |rice )?(?:elections?|vote|polls?|polling day|ballot|referendum|congress|summit|parade|anniversary|inauguration|coronation|harvest(?: time)?|thaw|rains|rainy season|dry season|monsoon|frosts?|first (?:frost|snow)|snow(?:s)? (?:comes?|melts?|falls?)|deadline|funeral|budget)"
     r"|when (?:the )?(?:thaw|snow|winter|spring|summer|autumn|rains?|frost|harvest|ground|mud)[^.,;]{0,20}? (?:comes?|melts?|arrives?|ends?|freezes?|dries|dry|is in|begins?|starts?))\b"
