@@ -106,15 +106,15 @@ class Notation:
         >>> bool(re.search(pattern.regex, "they toppled her")), sorted(pattern.anchors)
         (True, ['topp'])
         """
-        tokens = _TOKEN.findall(text)
-        part, rest = self._alternatives(tokens, inflect=False)
+        pieces = _TOKEN.findall(text)
+        part, rest = self._alternatives(pieces, inflect=False)
         if rest:
             raise ValueError(f"{text!r}: a bracket too many before {' '.join(rest)!r}")
         return Phrase(rf"(?<!\w){part.regex}(?!\w)", part.anchors)
 
-    def _alternatives(self, tokens: list[str], *, inflect: bool) -> tuple[Phrase, list[str]]:
+    def _alternatives(self, pieces: list[str], *, inflect: bool) -> tuple[Phrase, list[str]]:
         found = []
-        rest = tokens
+        rest = pieces
         while True:
             part, rest = self._sequence(rest, inflect=inflect)
             found.append(part)
@@ -124,17 +124,17 @@ class Notation:
         anchors = frozenset().union(*(p.anchors for p in found)) if all(p.anchors for p in found) else _ANCHORLESS
         return Phrase(f"(?:{'|'.join(p.regex for p in found)})", anchors), rest
 
-    def _sequence(self, tokens: list[str], *, inflect: bool) -> tuple[Phrase, list[str]]:
+    def _sequence(self, pieces: list[str], *, inflect: bool) -> tuple[Phrase, list[str]]:
         regex, anchors, begun, gap = "", _ANCHORLESS, False, ""
-        while tokens and tokens[0] != "|" and not tokens[0].startswith(")"):
-            token, tokens = tokens[0], tokens[1:]
-            if token in _GAPS:
-                gap = rf"[^\w.;](?:[^.;]{{0,{_GAPS[token]}}}?[^\w.;])?"
+        while pieces and pieces[0] != "|" and not pieces[0].startswith(")"):
+            piece, pieces = pieces[0], pieces[1:]
+            if piece in _GAPS:
+                gap = rf"[^\w.;](?:[^.;]{{0,{_GAPS[piece]}}}?[^\w.;])?"
                 continue
-            if token in "^$":
-                regex += r"^\W*" if token == "^" else r"\W*$"
+            if piece in "^$":
+                regex += r"^\W*" if piece == "^" else r"\W*$"
                 continue
-            part, optional, tokens = self._item(token, tokens, inflect=inflect and not begun)
+            part, optional, pieces = self._item(piece, pieces, inflect=inflect and not begun)
             between = gap or _BETWEEN
             if not begun:
                 regex += f"(?:{part.regex}{_BETWEEN})?" if optional else part.regex
@@ -147,10 +147,10 @@ class Notation:
                 anchors = _better(anchors, part.anchors)
         if not regex:
             raise ValueError("an alternative without words")
-        return Phrase(regex, anchors), tokens
+        return Phrase(regex, anchors), pieces
 
-    def _item(self, token: str, rest: list[str], *, inflect: bool) -> tuple[Phrase, bool, list[str]]:
-        if token == "(":
+    def _item(self, piece: str, rest: list[str], *, inflect: bool) -> tuple[Phrase, bool, list[str]]:
+        if piece == "(":
             # Whether its words are inflected stands behind the closing bracket.
             ends = _closing(rest)
             flags = rest[ends]
@@ -158,10 +158,10 @@ class Notation:
             if left:
                 raise ValueError("a bracket is not closed")
             return part, "?" in flags, rest[ends + 1 :]
-        if re.fullmatch(r"[\w'-]{2,}s\?", token):
-            return self._word(token[:-2], inflect=False, plural=True), False, rest
-        bare = token.rstrip("?~")
-        flags = token[len(bare) :]
+        if re.fullmatch(r"[\w'-]{2,}s\?", piece):
+            return self._word(piece[:-2], inflect=False, plural=True), False, rest
+        bare = piece.rstrip("?~")
+        flags = piece[len(bare) :]
         optional, inflect = "?" in flags, inflect or "~" in flags
         if bare.startswith("{"):
             return self._listed(bare[1:-1], inflect=inflect), optional, rest
@@ -205,12 +205,12 @@ def _better(one: frozenset[str], other: frozenset[str]) -> frozenset[str]:
     return min((a for a in (one, other) if a), key=lambda a: (bool(a & _COMMON), len(a)), default=_ANCHORLESS)
 
 
-def _closing(tokens: list[str]) -> int:
+def _closing(pieces: list[str]) -> int:
     depth = 0
-    for i, token in enumerate(tokens):
-        if token == "(":
+    for i, piece in enumerate(pieces):
+        if piece == "(":
             depth += 1
-        elif token.startswith(")"):
+        elif piece.startswith(")"):
             if depth == 0:
                 return i
             depth -= 1
