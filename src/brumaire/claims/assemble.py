@@ -11,6 +11,7 @@ from brumaire.claims.base import Offsets, RawAttribution, Tagger
 from brumaire.claims.conditions import Antecedent
 from brumaire.claims.events import EventFinder
 from brumaire.claims.folding import fold
+from brumaire.claims.holders import Holders
 from brumaire.claims.interpret import Interpreter
 from brumaire.claims.leaders import cast
 from brumaire.claims.persons import People
@@ -70,12 +71,13 @@ def read_claims(article: Article, *, case: Case | None = None, tagger: Tagger | 
     attributions: list[Attribution] = []
     claims: list[Claim] = []
     outer = _outer(article, raws)
+    holders = Holders(folded, people, raws)
     for number, raw in enumerate(raws, start=1):
         speaker = resolver.speaker(raw)
         attribution = _attribution(article, f"{article.id}-a{number}", raw, speaker, outer.get(number))
         attributions.append(attribution)
         if raw.states:
-            claims += _attributed(reader, finder, raw, attribution.id, speaker)
+            claims += _attributed(reader, finder, holders, raw, attribution=attribution.id, speaker=speaker)
     taken = [p for raw in raws if not raw.act for p in (*raw.content, *raw.cue)]
     for start, end in _unattributed(article, folded, taken):
         claims += _asserted(reader, finder, start, end)
@@ -107,11 +109,19 @@ def _attribution(
     def spans(offsets: tuple[Offsets, ...]) -> tuple[Span, ...]:
         return tuple(Span.of(article.text, a, b) for a, b in offsets)
 
-    return Attribution(name, article.id, raw.manner, spans(raw.source), spans(raw.cue), spans(raw.content), speaker, outer)
+    return Attribution(
+        name, article.id, raw.manner, spans(raw.source), spans(raw.cue), spans(raw.content), speaker, outer
+    )
 
 
 def _attributed(
-    reader: Interpreter, finder: EventFinder, raw: RawAttribution, attribution: str, speaker: Speaker | None
+    reader: Interpreter,
+    finder: EventFinder,
+    holders: Holders,
+    raw: RawAttribution,
+    *,
+    attribution: str,
+    speaker: Speaker | None,
 ) -> Iterator[Claim]:
     holder: str | None = None
     before: list[Antecedent] = []
@@ -122,16 +132,17 @@ def _attributed(
         for statement in statements.of_content(reader.text, reader.folded, (start, end), finder, reader.previous()):
             statement.conditions = statement.conditions or before
             words = reader.folded[statement.start : statement.end]
-            named = statement.holder
-            if named is not None and named.lower() != "they":
-                holder = named
+            place = (statement.start, statement.end)
+            if statement.holder is None or statement.holder.lower() != "they":
+                own = holders.of(statement.holder, place, raw, speaker)
+                holder = own or holder
+            else:
+                own = holder
             # Out of the vocabulary, only what can still turn out true or false is a claim.
             if not statement.hits and (not kinds.forecast_like(words) or len(words.split()) < 5):
                 reader.overhear(statement, speaker)
                 continue
-            yield reader.claim(
-                statement, raw=raw, attribution=attribution, speaker=speaker, holder=holder if named else None
-            )
+            yield reader.claim(statement, raw=raw, attribution=attribution, speaker=speaker, holder=own)
 
 
 def _asserted(reader: Interpreter, finder: EventFinder, start: int, end: int) -> Iterator[Claim]:

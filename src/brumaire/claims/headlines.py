@@ -93,10 +93,15 @@ def _summed_up(headline: Claim, body: list[Claim]) -> Claim | None:
             continue
         if (events and (shared or headline.events[0] in events)) or shared >= _SHARED:
             # Of those that are about the same thing, what says as much comes first, then what sounds most like it.
-            about = (claim.kind == headline.kind) + (headline.events[0] in claim.events and bool(events))
+            about = (_told(claim) == _told(headline)) + (headline.events[0] in claim.events and bool(events))
             more = len(overstatements(headline, claim))
             rows.append((bool(events), about, -more, contained(own, theirs), -claim.content.start, claim))
     return max(rows, key=lambda row: row[:5])[5] if rows else None
+
+
+def _told(claim: Claim) -> bool:
+    """Whether a claim tells of what is, and not of what will be; a headline's present tense stands for the past too."""
+    return claim.kind in ("report", "assessment")
 
 
 def _firmer(headline: Claim, body: Claim, *, hedged: bool) -> bool:

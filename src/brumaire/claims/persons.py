@@ -89,6 +89,7 @@ class People:
         self.by_name: dict[str, Person] = {}
         self.by_surname: dict[str, Person] = {}
         self.mentions: list[tuple[int, int, Person]] = []
+        self._bearers: dict[str, list[Person]] = {}
         self._begins, self._ends = [a for a, _ in stretches], [b for _, b in stretches]
         rows = [row for a, b in stretches for row in _rows(folded, a, b)]
         for title, name, at, end in sorted(rows, key=lambda row: -len(row[1].split())):
@@ -203,6 +204,14 @@ class People:
         for at, end, person in self.mentions:
             if at < end and (known := _KNOWN_AS.match(self.folded, end, end + 90)):
                 self.by_name.setdefault(_bare(known["nick"]), person)
+
+    def bearers(self, noun: str) -> list[Person]:
+        """Everybody who is called by a role word or title."""
+        if not self._bearers:
+            for person in {id(p): p for p in self.by_surname.values()}.values():
+                for word in person.words:
+                    self._bearers.setdefault(word, []).append(person)
+        return self._bearers.get(noun, [])
 
     def by_first_name(self, name: str) -> Person | None:
         """The one person with a first name; None where nobody or several have it."""

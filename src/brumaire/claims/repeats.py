@@ -16,7 +16,7 @@ from brumaire.claims.wording import contained, jaccard, words
 from brumaire.records import Claim, EstimativeProbability, Place, Reading, Speaker, TimeWindow
 
 # Judged: so much in common makes two wordings one.
-_NEAR, _SHORTENED, _COPIED = 0.6, 0.8, 0.7
+_NEAR, _SHORTENED, _COPIED, _SUMMED = 0.6, 0.8, 0.7, 0.4
 # A word that so many claims of one kind share finds no pair worth comparing; others of their words do.
 _COMMON = 200
 
@@ -47,6 +47,7 @@ def once(reading: Reading) -> Reading:
     days = {article.id: article.published for article in reading.articles}
     kept: dict[tuple[object, ...], dict[str, list[_Kept]]] = defaultdict(lambda: defaultdict(list))
     merged: dict[int, _Kept] = {}
+    by_id: dict[str, _Kept] = {}
     gone: set[int] = set()
     order = sorted(range(len(reading.claims)), key=lambda i: _rank(reading.claims[i], days))
     for i in order:
@@ -54,11 +55,14 @@ def once(reading: Reading) -> Reading:
         row = _Kept(claim, words(claim.content.quote))
         bucket = kept[(tuple(sorted(claim.events)), claim.polarity, claim.holder)]
         same = next((k for k in _candidates(row, bucket) if repeats(claim, k.claim)), None)
+        if same is None and claim.headline_of is not None and claim.headline_of in by_id:
+            same = by_id[claim.headline_of] if sums_up(claim, by_id[claim.headline_of].claim) else None
         if same is not None:
             same.places += [Place(claim.article, claim.content, claim.attribution), *claim.places]
             gone.add(i)
             continue
         merged[i] = row
+        by_id[claim.id] = row
         for word in row.words:
             bucket[word].append(row)
     new = []
@@ -77,7 +81,18 @@ def repeats(claim: Claim, other: Claim) -> bool:
     """Whether `claim` says nothing that `other` does not say."""
     if (set(claim.events), claim.polarity) != (set(other.events), other.polarity) or claim.overstates:
         return False
+    if sums_up(claim, other):
+        return True
     return _same_voice(claim, other) and _no_more(claim, other) and _alike(claim, other)
+
+
+def sums_up(headline: Claim, body: Claim) -> bool:
+    """Whether a headline only says in its own words what the claim of the body that it is linked to says."""
+    if headline.headline_of != body.id or not body.id or headline.overstates:
+        return False
+    alike = contained(words(headline.content.quote), words(body.content.quote)) >= _SUMMED
+    named = headline.speaker is not None and (body.speaker is None or not _same_speaker(headline.speaker, body.speaker))
+    return alike and not named and bool(set(headline.events) & set(body.events) - {"other"})
 
 
 def _candidates(row: _Kept, bucket: dict[str, list[_Kept]]) -> list[_Kept]:

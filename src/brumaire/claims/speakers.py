@@ -68,9 +68,12 @@ _TRAINED = frozenset(
 # What tabloids call anybody who is asked.
 _ANYBODY = frozenset(("expert", "analyst", "insider", "specialist"))
 _FORMER = re.compile(r"(?i)\b(?:former|ex-?|retired|late|veteran|one-time|now)\b")
+_SUPPOSED = re.compile(r"(?i)\b(?:if|unless|until|once|should)\s+$")
 _PUBLISHED_HERE = re.compile(r"(?i)(?:this|our|my)\s+(?:\w+\s+)?\w+$")
 # After so many paragraphs without a word of his nobody is "the minister" or goes on speaking.
 _REACH = 3
+# Anchors further back are nobody's antecedent; the limit keeps long articles linear.
+_REMEMBERED = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +107,10 @@ class Resolver:
         self.left_open = False
         self.announced: list[Person] = []
         self.author = author(article, folded)
-        self.raws = list(raws)
+        self.first = next((raw for raw in raws if raw.source and raw.states), None)
+        self.starts = [block.start for block in article.blocks]
         self.anchors: list[_Anchor] = []
+        self.spoken: dict[int, Person] = {}
         self.last: Speaker | None = None
         self.last_block = -10
         self.sources: list[Person] = []
@@ -130,13 +135,16 @@ class Resolver:
         if not raw.source:
             return self._continued(raw)
         a, b = raw.source[0]
+        if _SUPPOSED.search(self.folded[max(0, a - 12) : a]):
+            # "If he refused, he could be killed": nobody says anything but who goes on speaking.
+            return self.last
         if not raw.cue and self._overtaken(raw):
             return self.last
         if raw.act or raw.nested:
             # Who acts, or speaks inside somebody's words, is not the one who goes on speaking.
-            before = self.last, self.last_block, list(self.anchors)
+            before = self.last, self.last_block, self.anchors[-_REMEMBERED:], dict(self.spoken)
             found = self._resolve(self._words(a, b), a, raw.block)
-            self.last, self.last_block, self.anchors = before
+            self.last, self.last_block, self.anchors, self.spoken = before
             return found
         found = self._resolve(self._words(a, b), a, raw.block)
         if found is not None:
@@ -148,16 +156,15 @@ class Resolver:
         if self.last is None or raw.manner != "direct":
             return False
         at, content = raw.source[0][0], raw.content[0][0]
-        starts = [block.start for block in self.article.blocks]
-        source_block = bisect_right(starts, at) - 1
+        source_block = bisect_right(self.starts, at) - 1
         if at < content:
             return source_block < self.last_block < raw.block
         return source_block > raw.block and self.left_open and raw.block - self.last_block <= _REACH
 
     def _words(self, start: int, end: int) -> str:
-        blocks = self.article.blocks
-        i = bisect_right([b.start for b in blocks], start) - 1
-        return with_name_behind(self.folded, self.people, start, end, blocks[i].end if i >= 0 else end)
+        i = bisect_right(self.starts, start) - 1
+        limit = self.article.blocks[i].end if i >= 0 else end
+        return with_name_behind(self.folded, self.people, start, end, limit)
 
     def _continued(self, raw: RawAttribution) -> Speaker | None:
         """Who speaks where no source is given: the last speaker, or the next one if nobody has spoken yet."""
@@ -169,8 +176,9 @@ class Resolver:
             self.last_block = raw.block
             return self.last
         if self.last is None and raw.manner == "direct":
-            later = next((r for r in self.raws if r.source and r.content[0] > raw.content[0] and r.states), None)
-            if later is not None and later.block - raw.block <= 2:
+            # Nobody has spoken before the first source, so the next one is the first.
+            later = self.first
+            if later is not None and later.content[0] > raw.content[0] and later.block - raw.block <= 2:
                 a, b = later.source[0]
                 return self._resolve(self._words(a, b), a, later.block)
         return None
@@ -250,7 +258,7 @@ class Resolver:
         return _Anchor(earlier[-1][0], 0, _speaker(earlier[-1][1]), earlier[-1][1]) if earlier else None
 
     def _before(self, at: int) -> list[_Anchor]:
-        return sorted((a for a in self.anchors if a.at < at), key=lambda a: a.at)
+        return sorted((a for a in self.anchors[-_REMEMBERED:] if a.at < at), key=lambda a: a.at)
 
     def _antecedent(self, at: int, block: int) -> Speaker | None:
         """What stands before a relative pronoun: "the mutineers, who say"."""
@@ -310,8 +318,8 @@ class Resolver:
 
     def _holder_of_office(self, noun: str, one: SourcePhrase, at: int) -> Person | None:
         """The only one of those named before who bears a title or office, though he was no source: "the president"."""
-        bearers = {id(p): p for a, _, p in self.people.mentions if a < at and noun in p.words}
-        person = next(iter(bearers.values())) if len(bearers) == 1 else None
+        bearers = [p for p in self.people.bearers(noun) if p.first < at]
+        person = bearers[0] if len(bearers) == 1 else None
         said = {w.lower() for w in one.head.split()[:-1]}
         return person if person is not None and all(w in (person.role or "").lower() for w in said) else None
 
@@ -349,13 +357,13 @@ class Resolver:
 
     def _recent_first(self, at: int) -> list[Person]:
         """Those who may be meant, the likeliest last."""
-        spoken = [a.person for a in self._before(at) if a.person is not None]
-        earlier = [p for p in self.sources if p not in spoken and p.first < at]
-        later = [p for p in self.sources if p not in spoken and p.first >= at]
-        return [*later, *earlier, *spoken]
+        silent = [p for p in self.sources if id(p) not in self.spoken]
+        return [*(p for p in silent if p.first >= at), *(p for p in silent if p.first < at), *self.spoken.values()]
 
     def _said(self, person: Person, at: int, block: int) -> Speaker:
         speaker = _speaker(person)
+        self.spoken.pop(id(person), None)
+        self.spoken[id(person)] = person
         self.anchors.append(_Anchor(at, block, speaker, person))
         return speaker
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from brumaire.claims import conditions
+from brumaire.claims import conditions, holders
 from brumaire.claims.base import Offsets
 from brumaire.claims.clauses import clauses
 from brumaire.claims.conditions import Antecedent
@@ -32,13 +32,10 @@ _ELLIPSIS = re.compile(
     r"|(?:it|that|he|she|they)\s+(?:could|might|will|would|may|won't)(?:\s+(?:well|even|not|just))?\W*$|(?:he|she|they)\s+(?:won't|will not|will|would|might)\s+(?:do|try)\s+(?:it|that)\b)"
 )
 _GO = re.compile(r"(?i)^\W*(?:also |then )?(?:could|will|would|might|may)\s+(?:\w+\s+)?(?:move|act|strike)\b")
+_GOES_ON = re.compile(r"(?i)\band\s+that\s*\S{0,5}\s?$|\bthat\b\W*$")
 _PRONOUN = re.compile(r"(?i)\W*(?:that|this|it|they|which)\b")
 # "You would shock your enemy": a recipe, no forecast.
 _GENERIC = re.compile(r"(?i)^\W*(?:and |then |so |but )*you(?:'d|'ll)?\b")
-_HOLDER = re.compile(
-    r"^\W*(?:(?:But|And|So)\s+)?(?P<holder>(?:[Tt]he\s+)?(?:[A-Z][\w'&-]*(?:\s+(?:of\s+)?[A-Z][\w'&-]*)*|generals|officers|elites|soldiers|Russians|insiders|people around \w+)|[Tt]hey)(?:\s*\[[^\]]{0,80}\])?\s+"
-    r"(?:\w+ly\s+|also\s+)?(?:thinks?|believes?|fears?|says?|said|claims?|insists?|reckons?|wants?|knows?|suspects?|argues?|hopes?)\b"
-)
 
 
 @dataclass
@@ -99,12 +96,15 @@ def _of_sentence(text: str, folded: str, place: Offsets, finder: EventFinder, pr
             groups[-1].end = b
     groups = _merged(folded, groups)
     leading = [c for c in antecedents if c.leads and c.start - start < 25]
+    last_holder: str | None = None
     for group in groups:
         group.conditions = [c for c in antecedents if group.start <= c.start < group.end] or leading
         group.generic = bool(_GENERIC.search(folded[group.start : group.end]))
-        match = _HOLDER.match(text[group.start : group.end])
-        if match and match["holder"] not in ("I", "We", "You"):
-            group.holder = re.sub(r"^(?:[Tt]he)\s+", "", match["holder"])
+        group.holder = holders.find(text, group.start, group.end)
+        # "The ministry says that the square is empty and that the shops are open": both are the ministry's.
+        if group.holder is None and last_holder is not None and _GOES_ON.search(folded[start : group.start + 6]):
+            group.holder = last_holder
+        last_holder = group.holder
         group.start, group.end = trimmed(text, group.start, group.end)
     return [group for group in groups if group.end > group.start]
 

@@ -24,6 +24,7 @@ _PLURAL = re.compile(
 _INTRODUCES = re.compile(
     r"\s+(?:gave|give|paint\w*|offer\w*|disagree\w*|told|describe\w*|were (?:less|more|not)|are (?:less|more|not)|see it)\b"
 )
+_BACK = 30  # sentences and subjects that are looked at
 _BEGINNING = 70  # characters of a sentence in which its subject is looked for
 
 
@@ -52,7 +53,8 @@ class Subjects:
     def before(self, at: int, pronoun: str | None) -> tuple[int, Person] | None:
         """The last subject before an offset, in its paragraph or the one before, that a pronoun fits."""
         limit = self._paragraph(self._paragraph(at) - 1)
-        for where, person in reversed(self.people[: bisect_left(self._offsets, at)]):
+        end = bisect_left(self._offsets, at)
+        for where, person in reversed(self.people[max(0, end - _BACK) : end]):
             if where < limit:
                 return None
             if pronoun is None or gender.agrees(person, pronoun):
@@ -62,14 +64,14 @@ class Subjects:
     def plural_before(self, at: int) -> tuple[int, str] | None:
         """The last plural subject that names people before an offset in its paragraph, as a name."""
         begin = self._paragraph(at)
-        for start in reversed([s for s in self.starts[: bisect_left(self.starts, at)] if s >= begin]):
+        end = bisect_left(self.starts, at)
+        for start in reversed([s for s in self.starts[max(0, end - _BACK) : end] if s >= begin]):
             match = _PLURAL.match(self.folded, start, at)
             # A tagger may take the sentence that introduces them for a part of what they say.
             if match and (not self._inside(start) or _INTRODUCES.match(self.folded, match.end("phrase"))):
                 one = parse(match["phrase"])
                 if (
-                    (one.many
-                    and one.noun is not None)
+                    (one.many and one.noun is not None)
                     or re.search(r"\bpeople\b", one.head)
                     or role_noun(one.head.split()[-1])
                 ):

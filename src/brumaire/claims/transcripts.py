@@ -1,8 +1,8 @@
 """Transcripts and interviews: paragraphs that begin with who speaks ("REYL: They will not move.", "Q:", "Reyl — …").
 
 A label is one that comes back, or shares its last word with one that does ("REAR ADMIRAL HESTIA VORN (RET.)", then "VORN"); a
-heading with a colon is none. What a host or interviewer says is the reporter's voice: it is read as any other
-paragraph is, and what he relates of others is theirs. The others' turns are contents whole.
+heading with a colon is none. Turns are contents whole, the host's too. Behind a bare "Q:" nobody is named: what stands there is read as any
+paragraph is.
 """
 
 from __future__ import annotations
@@ -20,11 +20,8 @@ _LABEL = re.compile(
     r"(?P<name>(?:(?:Dr|Mr|Mrs|Ms|Prof|Gen|Col|DR|MR|MS|PROF|GEN|COL)\.?\s)?[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,4})"
     r"(?:\s?[(,]\s?(?P<role>[^)\n:]{1,60})\)?)?(?::|\s[—–]|\s--?)\s+(?=\S)"
 )
-_ASKS = frozenset(
-    ("q", "question", "host", "presenter", "interviewer", "moderator", "anchor", "reporter", "journalist")
-)
+_ASKS = frozenset(("q", "question"))
 _ANSWERS = frozenset(("a", "answer", "guest", "interviewee"))
-_HOST_ROLE = re.compile(r"(?i)\b(?:host|presenter|anchor|moderator|interviewer)\b")
 _NO_NAME = frozenset(
     str.split(
         "transcript photo picture pictures pics watch related note notes guests guest-list source read more editor live update "
@@ -35,12 +32,12 @@ _NO_NAME = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """Who speaks in a paragraph: the offsets of the name, and where the words begin."""
+    """Who speaks in a paragraph: the offsets of the name, where the words begin, and whether it names nobody ("Q:")."""
 
     name: str
     span: Offsets
     begins: int
-    host: bool
+    nobody: bool
 
 
 class Transcript:
@@ -49,8 +46,8 @@ class Transcript:
     >>> from brumaire.articles import read_bytes
     >>> text = b"Who is next?\\n\\nHOST: Will he go?\\n\\nREYL: No. He stays.\\n\\nHOST: Why?\\n\\nREYL: Because he pays."
     >>> found = Transcript(read_bytes(text, path=None))
-    >>> [(label.name, label.host) for label in found.labels.values()]
-    [('HOST', True), ('REYL', False), ('HOST', True), ('REYL', False)]
+    >>> [(label.name, label.nobody) for label in found.labels.values()]
+    [('HOST', False), ('REYL', False), ('HOST', False), ('REYL', False)]
     """
 
     def __init__(self, article: Article) -> None:
@@ -64,32 +61,30 @@ class Transcript:
         counts = Counter(match["name"] for match in matches.values())
         back = {name.split()[-1].lower() for name, n in counts.items() if n > 1}
         known = {n: m for n, m in matches.items() if counts[m["name"]] > 1 or _also(m["name"], back, first=n == 0)}
-        asked = {m["name"].split()[-1].lower() for m in known.values() if _asks(m["name"], m["role"])}
         self.labels: dict[int, Label] = {}
         if len(known) >= 3 and back:
-            asked = asked or _asking(article, known)
             for number, match in known.items():
-                host = match["name"].split()[-1].lower() in asked
-                self.labels[number] = Label(match["name"], match.span("name"), match.end(), host)
+                nobody = match["name"].lower() in _ASKS
+                self.labels[number] = Label(match["name"], match.span("name"), match.end(), nobody)
         self.first = min(self.labels, default=len(article.blocks))
 
     def turn(self, number: int) -> RawAttribution | None:
-        """The attribution that a paragraph is; None where it is the host's, or stands before the first turn."""
+        """The attribution that a paragraph is; None where nobody is named, or it stands before the first turn."""
         block = self.article.blocks[number]
         label = self.labels.get(number)
         if label is None:
             before = [n for n in self.labels if n < number]
-            if not before or self.labels[max(before)].host:
+            if not before or self.labels[max(before)].nobody:
                 return None
             content: tuple[Offsets, ...] = (trimmed(self.article.text, block.start, block.end),)
             return RawAttribution(number, (), (), content, "direct", continues=True)
-        if label.host:
+        if label.nobody:
             return None
         content = (trimmed(self.article.text, min(label.begins, block.end), block.end),)
         return RawAttribution(number, (label.span,), (), content, "direct")
 
     def reporter(self, number: int) -> bool:
-        """Whether a paragraph is in the reporter's voice: the host's, or before the first turn."""
+        """Whether a paragraph is in the reporter's voice: a bare question, or before the first turn."""
         return self.turn(number) is None
 
     def begins(self, number: int) -> int:
@@ -113,7 +108,7 @@ def interviewed(article: Article, names: list[tuple[int, str]]) -> str | None:
     first = Transcript(article).first
     if first >= len(article.blocks):
         return None
-    intro = fold(article.text[: article.blocks[first].start])
+    intro = fold(article.text[: min(article.blocks[first].start, 2000)])
     early = [(at, name) for at, name in names if at < len(intro)]
     for _, name in early:
         one = re.escape(name.split()[-1])
@@ -130,18 +125,3 @@ def _also(name: str, back: set[str], *, first: bool) -> bool:
     if words[-1] in back or (len(words) > 1 and words[0] in back):
         return True
     return name.isupper() and not first and not set(words) & _NO_NAME
-
-
-def _asks(name: str, role: str | None) -> bool:
-    return name.lower() in _ASKS or bool(role and _HOST_ROLE.search(role))
-
-
-def _asking(article: Article, known: dict[int, re.Match[str]]) -> set[str]:
-    """Who opens, if he mostly asks: hosts are not always called so."""
-    opener = known[min(known)]["name"].split()[-1].lower()
-    turns = [
-        article.text[m.end() : article.blocks[n].end].rstrip()
-        for n, m in known.items()
-        if m["name"].split()[-1].lower() == opener
-    ]
-    return {opener} if 2 * sum(turn.endswith("?") for turn in turns) >= len(turns) else set()

@@ -61,13 +61,8 @@ class TrainedTagger:
         by_network = [raw for linked in found.attributions for raw in _raws(article, folded, view, linked)]
         transcript = transcripts.Transcript(article)
         if transcript.labels:
-            # Turns are contents whole; only the reporter's and the host's paragraphs are read for attributions.
-            labels = [label.span for label in transcript.labels.values()]
-            by_network = [
-                r
-                for r in by_network
-                if transcript.reporter(r.block) and not any(a < d and c < b for a, b in r.source for c, d in labels)
-            ]
+            # Turns are contents whole; whom the network finds inside them is their holder.
+            by_network = [raw for raw in by_network if transcript.reporter(raw.block) or _within(raw, transcript)]
         return Tagged(tuple(_in_order(_completed(by_network, by_rule))), meaning)
 
 
@@ -156,6 +151,12 @@ def _completed(by_network: list[RawAttribution], by_rule: tuple[RawAttribution, 
             if not result[i].source and (rule.source or rule.continues):
                 result[i] = replace(result[i], source=rule.source, continues=rule.continues)
     return result
+
+
+def _within(raw: RawAttribution, transcript: transcripts.Transcript) -> bool:
+    """Whether an attribution lies in the words of a turn, its label left out."""
+    turn = transcript.turn(raw.block)
+    return turn is not None and _contains(turn, raw)
 
 
 def _contains(rule: RawAttribution, raw: RawAttribution) -> bool:
