@@ -122,7 +122,7 @@ def test_broadsheet_with_single_quotation_marks():
     meet = claim(BROAD, "meet in secret")
     assert (who(meet), meet.events) == ("Lena Moritz", ("officer_meetings",))
     navy = claim(BROAD, "navy would act alone")
-    assert (who(navy), navy.polarity, asked(navy)) == ("Anthony Gale", "-", "coup_attempt")
+    assert (who(navy), navy.polarity, asked(navy)) == ("Anthony Gale", "-", "coup_attempt(army)")
     assert (navy.likelihood.low, navy.likelihood.high) == (0.05, 0.4)
     men = claim(BROAD, "150,000")
     assert (who(men), asked(men)) == ("Anthony Gale", "mobilisation(amount >= 150000)")

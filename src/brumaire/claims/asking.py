@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from brumaire.claims import arguments
 from brumaire.claims.base import Offsets
 from brumaire.claims.events import Hit
 from brumaire.claims.leaders import Cast
@@ -153,11 +154,15 @@ def _arguments(definition: EventDefinition, hit: Hit, folded: str, place: Offset
                 args.append(Argument(argument.key, tuple(people)))
         elif argument.open == "actor" and argument.key == "by" and definition.name in _AGENTIVE:
             sides = cast.own | cast.adversaries if definition.name in _INTERNAL else frozenset()
-            actor = _nearest_before(cast, folded, start, hit.end, sides)
+            actor = _nearest_before(cast, folded, start, hit.end, sides) or _by(cast, folded, hit.end, end)
             if actor is not None:
                 args.append(Argument("by", (actor,)))
         elif argument.open == "place" and (there := _place(cast, folded, hit.start, end, left=argument.key == "from")):
             args.append(Argument(argument.key, (there,)))
+    if cast.actors is arguments.ROLES:
+        # A case's model may not know a value; without a case the words are all there is.
+        given = {one.key for one in args}
+        args += [one for one in arguments.said(definition.name, folded[start:end]) if one.key not in given]
     terms = re.search(r"(?i)\bon ([\w' -]{2,40}?)(?:'s?)? terms\b", folded[start:end])
     if definition.name == "war_end" and terms and (side := _side(cast, terms[1])):
         args.append(Argument("terms", (side,)))
@@ -178,6 +183,14 @@ def _nearest_before(cast: Cast, folded: str, start: int, end: int, without: froz
             if not ranked and (best is None or match.start() > best[0]):
                 best = (match.start(), key)
     return best[1] if best else None
+
+
+def _by(cast: Cast, folded: str, start: int, end: int) -> str | None:
+    """Who stands behind a "by" or "from" after the event: "a coup by the guard", "an attempt from the colonels"."""
+    behind = re.match(r"(?i)[^.;,]{0,25}?\b(?:by|from|of) (?:the |his |her |its )?(?=(.{0,40}))", folded[start:end])
+    if behind is None:
+        return None
+    return next((key for key, regex in cast.actors if (m := regex.search(behind[1])) and m.start() < 12), None)
 
 
 def _place(cast: Cast, folded: str, start: int, end: int, *, left: bool) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from brumaire.claims.arguments import ROLES
 from brumaire.claims.folding import fold
 from brumaire.claims.persons import People
 from brumaire.records import Case, Named
@@ -43,7 +44,7 @@ def cast(folded: str, people: People, case: Case | None, sources: frozenset[str]
     alternatives = "|".join([*(re.escape(name) for name in sorted(names, key=len, reverse=True)), _DESCRIPTIONS])
     leader = rf"(?:{alternatives})"
     if case is None:
-        return Cast(leader)
+        return Cast(leader, actors=ROLES)
     return Cast(
         leader,
         capital=_role(case.places, "capital"),
