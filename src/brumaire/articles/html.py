@@ -24,6 +24,16 @@ _BREAK = re.compile(
     r"</?(?:p|div|br|h[1-6]|ul|ol|li|blockquote|figure|figcaption|hr|tr|table|section)\b[^<>]*>", re.IGNORECASE
 )
 
+_HEAD = 200_000
+_TITLE = re.compile(r"<title(?:\s[^<>]*)?>([^<]{1,400})</title", re.IGNORECASE)
+_BEHIND = re.compile(r"\s+[|–—·:-]\s+((?:(?!\s-\s)[^|–—·:]){2,40})")
+_PUBLICATION = re.compile(
+    r"""<meta\s[^<>]{0,80}?(?:name|property|itemprop)\s*=\s*["']?(?:publication(?:[_-]name)?|article:publisher_name|publisher)["'\s]
+    [^<>]{0,80}?content\s*=\s*["']([^"'<>:]{2,80})["']""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_SITE = re.compile(r"""["']@type["']\s*:\s*["']WebSite["']\s*,[^{}]{0,400}?"name"\s*:\s*"([^"\\{}]{2,80})\"""")
+
 
 def fits(head: bytes, path: str) -> bool:
     """Whether the path or the first 2 KiB look like HTML."""
@@ -46,7 +56,8 @@ def extract(stream: BinaryIO, where: str) -> Iterator[Extract]:
 def from_page(data: bytes, where: str) -> Extract:
     """The article of a page's bytes; errors as `extract`."""
     # A NUL beyond the first 8 KiB is legal input and dropped here with the other forbidden characters.
-    found = found_in(_FORBIDDEN.sub(" ", decode(data, where, declared=True)), where)
+    page = _FORBIDDEN.sub(" ", decode(data, where, declared=True))
+    found = found_in(page, where)
     body = (found.get("text") or "").strip()
     if not body:
         raise ArticleError("no article text was found in the page", where=where, mend="give the article's text")
@@ -57,7 +68,7 @@ def from_page(data: bytes, where: str) -> Extract:
         paragraphs=offsets,
         headline=True if title else None,
         title=title,
-        outlet=clean(found.get("sitename")),
+        outlet=clean(found.get("sitename")) or _outlet(page, title),
         byline=clean(found.get("author")),
         published=_date(found.get("date")),
         url=clean(found.get("url")),
@@ -108,6 +119,19 @@ def clean(value: str | None) -> str | None:
     """A value on one line, None where nothing is left of it."""
     value = " ".join(_FORBIDDEN.sub(" ", value or "").split())
     return value or None
+
+
+def _outlet(page: str, title: str | None) -> str | None:
+    """The publication that the page names, or what its title has behind the headline ("Army split | The Courant")."""
+    from html import unescape
+
+    head = page[:_HEAD]
+    if match := _PUBLICATION.search(head) or _SITE.search(head):
+        return clean(unescape(match[1]))
+    whole = clean(unescape(match[1])) if (match := _TITLE.search(head)) else None
+    if whole and title and whole.startswith(title) and (match := _BEHIND.fullmatch(whole[len(title) :])):
+        return match[1]
+    return None
 
 
 def _bare(markup: str) -> str:
