@@ -53,7 +53,7 @@ def find(text: str, start: int, end: int) -> str | None:
     noun = match["noun"]
     if noun is not None and not (role_noun(noun) or plural(noun) or noun.removesuffix("s") in _HOLDING):
         return None
-    return re.sub(r"^(?:[Tt]he|[Aa]n?)\s+", "", holder)
+    return re.sub(r"^[Tt]he\s+", "", holder)
 
 
 class Holders:
@@ -85,7 +85,7 @@ class Holders:
         if best[1] is None:
             return None
         a, b = best[1].source[0]
-        phrase = re.sub(r"(?i)^(?:the|an?)\s+", "", parse(self.folded[a:b]).text)
+        phrase = re.sub(r"(?i)^the\s+", "", parse(self.folded[a:b]).text)
         one = parse(phrase)
         if one.pronoun is not None and (raw.manner != "direct" or one.pronoun not in ("he", "she")):
             return None
@@ -106,7 +106,9 @@ class Holders:
         if person is not None:
             return None if person.name == own else person.name
         one = parse(holder)
-        if one.noun is not None and one.definite and one.owner is None and not one.many:
+        if re.match(r"(?i)an?\s", holder):
+            return one.name
+        if one.noun is not None and one.owner is None and not one.many:
             bearers = [p for p in self.people.bearers(one.noun) if p.first < at and p.name != own]
             if len(bearers) == 1:
                 return bearers[0].name

@@ -17,6 +17,9 @@ from brumaire.records import Claim, EstimativeProbability, Place, Reading, Speak
 
 # Judged: so much in common makes two wordings one.
 _NEAR, _SHORTENED, _COPIED, _SUMMED = 0.6, 0.8, 0.7, 0.4
+_PLAIN_FUTURE = frozenset(
+    ("will", "'ll", "’ll", "would", "shall", "'d", "’d", "going to", "will not", "won't", "won’t", "would not")
+)
 # A word that so many claims of one kind share finds no pair worth comparing; others of their words do.
 _COMMON = 200
 
@@ -148,7 +151,9 @@ def _no_more(claim: Claim, other: Claim) -> bool:
 
 def _same_chance(one: EstimativeProbability | None, other: EstimativeProbability | None) -> bool:
     if one is None or other is None:
-        return one is other
+        words_of = one or other
+        # "He would go", she said: what she said is "he will go".
+        return words_of is None or words_of.words.lower() in _PLAIN_FUTURE
     return one.strength == other.strength and one.low <= other.high and other.low <= one.high
 
 
