@@ -40,6 +40,9 @@ def test_byte_order_mark_is_not_text():
         (b"<html><head><meta charset=klingon></head><body>\xe9</body></html>", "'klingon' is unknown"),
         (b"<html><head><meta charset=hex></head><body>\xe9</body></html>", "'hex' is unknown"),
         (b"<html><body></body></html>", "no article text"),
+        (b"%PDF-1.7\n\xe2\xe3", "a PDF is not read"),
+        (b"PK\x03\x04\x14\0", "an office document or a zip file is not read"),
+        (b"\xef\xbb\xbf<?xml version='1.0'?><nitf>Army</nitf>", "XML that is neither a feed nor a page is not read"),
     ],
 )
 def test_bad_bytes_are_refused(data, what):

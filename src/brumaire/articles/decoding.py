@@ -15,6 +15,14 @@ _CHARSET = re.compile(
     re.IGNORECASE,
 )
 _HEAD = 8 * 1024
+# What people give most often that is no text; the general refusal would only name a byte.
+_NO_TEXT = {
+    b"%PDF-": "a PDF",
+    b"{\\rtf": "an RTF document",
+    b"PK\x03\x04": "an office document or a zip file",
+    b"\xd0\xcf\x11\xe0": "an office document",
+    b"<?xml": "XML that is neither a feed nor a page",
+}
 
 
 def check_size(size: int, where: str, limit: int = MAX_BYTES) -> None:
@@ -58,6 +66,20 @@ def as_utf8(data: bytes, charset: str | None) -> bytes:
         return data.decode(_python_codec(charset)).encode("utf-8")
     except (LookupError, UnicodeError, ValueError):
         return data
+
+
+def check_text(data: bytes, where: str) -> None:
+    """Refuse the files of other programs by name.
+
+    Raises
+    ------
+    ArticleError
+        A PDF, an office document, a zip file, RTF, or XML.
+    """
+    start = data[:64].removeprefix(codecs.BOM_UTF8).lstrip()
+    for signature, name in _NO_TEXT.items():
+        if start.startswith(signature):
+            raise ArticleError(f"{name} is not read", where=where, mend="save its text as a text or HTML file")
 
 
 def decode(data: bytes, where: str, *, declared: bool = False, limit: int = MAX_BYTES) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from brumaire.articles.base import Extract, Format
-from brumaire.articles.decoding import decode, read_article
+from brumaire.articles.decoding import check_text, decode, read_article
 
 # str.splitlines knows more line ends than these; form feeds and the like separate nothing in an article.
 _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
@@ -64,7 +64,8 @@ def extract(stream: BinaryIO, where: str) -> Iterator[Extract]:
 
 
 def from_text(data: bytes, where: str) -> Extract:
-    """The article of a text's bytes; errors as `decoding.decode`."""
+    """The article of a text's bytes; errors as `decoding.decode` and `decoding.check_text`."""
+    check_text(data, where)
     return Extract(decode(data, where))
 
 
