@@ -110,6 +110,12 @@ def test_a_concessive_is_marked_as_one(sentence, words):
     assert (sentence[one.start : one.end], one.concessive) == (words, True)
 
 
+def test_a_word_that_a_tagger_cut_off_is_taken_back():
+    text = "The general said failure to hold the pass would mean the end of the siege."
+    (one,) = conditions.antecedents(text, text.index("to hold"), len(text))
+    assert text[one.start : one.end] == "failure to hold the pass"
+
+
 def test_otherwise_turns_the_condition_round():
     text = "Otherwise, the guard will act."
     (one,) = conditions.antecedents(text, 0, len(text))

@@ -33,6 +33,7 @@ from brumaire.claims import chances
         ("I'd say three to one that he goes", "three to one", 0.75, 0.75, 0.75),
         ("bookmakers offer odds of 4/1", "4/1", 0.2, 0.2, 0.2),
         ("the minister is favourite at 4 to 6", "4 to 6", 0.6, 0.6, 0.6),
+        ("Somebody tries anyway: 7%", "7%", 0.07, 0.07, 0.07),
         ("it is fifty-fifty", "fifty-fifty", 0.5, 0.5, 0.5),
         ("I would put the chance at perhaps a third", "perhaps a third", 0.3333, 0.3333, 0.3333),
         ("I'd put it at twenty-five", "twenty-five", 0.25, 0.25, 0.25),

@@ -27,6 +27,7 @@ def claim(sentences, words):
         ("There will be a ceasefire. Failing that, there will be a coup.", "coup", "Failing that", "not ceasefire"),
         ("There must be a ceasefire. If not, there will be a coup.", "coup", "If not", "not ceasefire"),
         ("Suppose he loses the war. Then there will be a coup.", "coup", "Suppose he loses the war", "defeat"),
+        ("If he loses the war, the guard is finished. The army will stage a coup.", "coup", "If he loses the war", "defeat"),
         ("He must win the war or else there will be a coup.", "coup", "He must win the war", "not victory"),
         ("Lose the war and there will be a coup.", "coup", "Lose the war", "defeat"),
         ("Had he lost the war, there would have been a coup.", "coup", "Had he lost the war", "defeat"),

@@ -70,6 +70,7 @@ _SUBJECT = re.compile(
 _ANY = re.compile(
     r"(?i)(?:^|[\s\"',])(?P<np>(?:any|another|one\s+more|a\s+further|further|yet\s+another)\s+(?:(?!\b(?:is|are|was|were|has|have|had|will|would|could|might|may|said|says|who)\b)[^.;:,]){3,80}?)\s+[\"']?(?=(?:would|could|might|may|will)\b(?!\s+not\s+happen|\s+be\s+(?:(?:un)?likely|led|made)|\s+come\b))"
 )
+_OBJECT = re.compile(r"(?i)\bto\s+\w+\s+(?:an?|the|his|her|their|its)\s+[\"']?$")
 # "A defeat will finish him": an indefinite event is no fact.
 _INDEFINITE = re.compile(
     rf"(?i)(?:^|[\s\"',])(?P<np>an?\s+(?:\w[\w'-]{{0,30}}\s+){{0,2}}?{_EVENT_NOUN}\b(?:(?!\b(?:is|are|was|were|has|have|had|will|would|could|might|may|said|says)\b)[^.;:,]){{0,60}}?)\s+[\"']?(?=will\s+(?:\w+ly\s+)?{_LEADS_TO}\b)"
@@ -158,7 +159,7 @@ def openings(sentence: str) -> Iterator[Opening]:
 def phrases(sentence: str) -> Iterator[Opening]:
     """Conditions without a conjunction: subjects, imperatives, "or else", "depends on"."""
     for regex in (_FAILURE, _ANY, _SUBJECT, _INDEFINITE, _WITH):
-        if match := regex.search(sentence):
+        if (match := regex.search(sentence)) and not _OBJECT.search(sentence[: match.start("np")]):
             yield Opening(match.start("np"), "whole", "subject", match.end("np"))
             return
     if match := _IMPERATIVE.match(sentence):

@@ -121,8 +121,12 @@ def _percent(text: str, context: str) -> Chance | None:
     for match in _PERCENT.finditer(text):
         sure = re.search(r"(?i)chance|probab|likelihood|risk", match[0])
         near = context + " " + text[max(0, match.start() - 120) : match.start()] + text[match.end() : match.end() + 40]
-        bracket = text[: match.start()].rstrip().endswith("(") and re.search(
-            r"(?i)likely|probab|possib|certain|chance|prospect", text[max(0, match.start() - 40) : match.start()]
+        listed = re.search(r"(?::|-|\()\s*$", text[: match.start()]) and not text[match.end() :].strip(" .)")
+        bracket = listed or (
+            text[: match.start()].rstrip().endswith("(")
+            and re.search(
+                r"(?i)likely|probab|possib|certain|chance|prospect", text[max(0, match.start() - 40) : match.start()]
+            )
         )
         if not sure and (_SUPPORT.match(text, match.end()) or not (bracket or _CONTEXT.search(near))):
             continue

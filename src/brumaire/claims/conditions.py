@@ -21,6 +21,8 @@ _TAIL = re.compile(
 )
 _CLAUSE_END = re.compile(r"(?i)(?:[,;:(]|\b(?:and|but|so|then|that|because|or)|\s-)\s*[\"']?$")
 _MODAL = re.compile(r"(?i)\b(?:will|would|could|might|may)\b")
+# Without a boundary before it: "believesfailure" lost a space, too.
+_LOST = re.compile(r"(?i)(?:(?P<noun>failure|refusal|inability)|\b(?:if|unless|without))\s+[\"']?$")
 _BEGIN = re.compile(
     r"(?i)\s*(?:if|unless|provided|providing|as long as|so long as|on condition|should|were|had|in the (?:event|case|absence)|in case|without|barring|absent|failing|assuming|suppose|once|when|even if|but for)\b"
 )
@@ -53,6 +55,10 @@ def antecedents(folded: str, start: int, end: int) -> list[Antecedent]:
     >>> [(text[c.start : c.end], c.leads) for c in antecedents(text, 0, len(text))]
     [('If the front holds', True)]
     """
+    # "Failure | to achieve this would …": a tagger may have cut off the word on which the condition hangs.
+    if lost := _LOST.search(folded[max(0, start - 24) : start]):
+        wanted = "to " if lost["noun"] else ""
+        start -= len(lost[0]) if folded.startswith(wanted, start) else 0
     # A slice, so that a word that lost the space before it still begins at a boundary.
     sentence = folded[start:end]
     found: list[Antecedent] = []

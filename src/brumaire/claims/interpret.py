@@ -74,7 +74,7 @@ class Interpreter:
         counted = quantities.find(self.folded, self.text, start, end, skip)
         found = self.scenarios.of(statement, speaker, estimate, self.said)
         condition = found.condition
-        if condition is not None and window is not None and windows.relative(window):
+        if condition and window and condition.span.start < window.start and windows.relative(window):
             window = replace(window, opens=None, closes=None)
         if condition is None:
             estimate = likelihood.unconditional(estimate, raw.manner if raw else None)

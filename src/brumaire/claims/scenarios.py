@@ -36,6 +36,7 @@ _OR = re.compile(r"(?i),?\s+or\s+")
 _EVEN = re.compile(r"(?i),?\s+or\s+even\s+(?=if\b)")
 _HYPOTHETICAL = re.compile(r"(?i)^(?:would|'d)\b")
 _GOES_ON = re.compile(r"(?i)^\W*(?:and\s+)?(?:then\b|(?:that|this|it|which)\s+(?:would|could|might|will|may)\b)")
+_AHEAD = re.compile(r"(?i)\b(?:will|won't|would|might|could)\b|'ll\b")
 _SUPPOSED = re.compile(r"(?i)^\W*(?:suppos(?:e|ing)|imagine|assum(?:e|ing))\b")
 # After so many statements without "would" a condition is forgotten.
 _PATIENCE = 3
@@ -124,11 +125,12 @@ class Scenarios:
         if self.current is None:
             return None
         words = self.folded[statement.start : statement.end]
+        next_on = self.current.age == 0 and "\n" not in self.text[self.current.condition.span.end : statement.start]
         would = estimate is not None and bool(_HYPOTHETICAL.match(self.folded[estimate.start : estimate.end]))
         if self.current.speaker != speaker or self.current.age >= _PATIENCE:
             self.current = None
             return None
-        if would or (self.current.age == 0 and _GOES_ON.match(words)):
+        if would or (self.current.age == 0 and _GOES_ON.match(words)) or (next_on and _AHEAD.search(words)):
             self.current = replace(self.current, age=0)
             return self.current.condition
         self.current = replace(self.current, age=self.current.age + 1)
