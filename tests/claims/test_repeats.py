@@ -110,6 +110,17 @@ def test_a_wire_story_and_its_copy_are_one_claim_in_any_order():
         assert [p.article for p in ames.places] == [readings[1].articles[0].id]
 
 
+def test_a_copy_that_lost_its_speaker_is_still_a_copy():
+    rest = (
+        b"The capital was calm on Monday and the shops by the river opened as usual after the long holiday weekend.\n\n"
+        b'"The paratroopers will launch a coup against President Orr before the harvest is in," '
+    )
+    readings = [read_claims(read_bytes(rest + end, path=None)) for end in (b"General Ada Ames said.", b"he said.")]
+    (claim,) = together(readings).claims
+    assert claim.speaker.name == "Ada Ames"
+    assert len(claim.places) == 1
+
+
 def test_merging_twice_changes_nothing():
     claims = tuple(replace(said(COUP), id=str(i), content=Span(i, i + 4, COUP[:55])) for i in range(5))
     merged = once(Reading((), (), claims))

@@ -37,6 +37,80 @@ def test_sources_are_resolved(sentence, name):
     assert claim(INTRODUCED + sentence, "a mutiny").speaker.name == name
 
 
+MANY = (
+    "The State Security Committee (KSB) runs the prisons of Halvia, where Halvia's army is at war.\n\n"
+    "Helena Moor, who was ambassador in Sarn until last year, said a coup would fail.\n\n"
+    "Max Orlan, known as the Butcher, warned that a coup was near. The country was calm.\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "kind"),
+    [
+        ("The former envoy said there would be a mutiny.", "Helena Moor", "person"),
+        ("She said there would be a mutiny.", "Helena Moor", "person"),
+        ("He said there would be a mutiny.", "Max Orlan", "person"),
+        ("The Butcher said there would be a mutiny.", "Max Orlan", "person"),
+        ("Moor herself said there would be a mutiny.", "Helena Moor", "person"),
+        ("Moor and Ralf Senn said there would be a mutiny, and Ralf Senn left.", "Helena Moor and Ralf Senn", "group"),
+        ("The KSB said there would be a mutiny.", "State Security Committee", "organisation"),
+        ("Halvia said there would be a mutiny.", "Halvia", "state"),
+        ("The palace said there would be a mutiny.", "palace", "organisation"),
+        (
+            "Two officials familiar with the talks said there would be a mutiny.",
+            "Two officials familiar with the talks",
+            "group",
+        ),
+        ("Analysts said there would be a mutiny.", "Analysts", "group"),
+        ("Petra Sole, the new envoy, disagrees. She said there would be a mutiny.", "Petra Sole", "person"),
+        ("Its spokeswoman, Vera Dahl, said there would be a mutiny.", "Vera Dahl", "person"),
+        (
+            "A spokesman for the KSB spoke. The defence ministry said there would be a mutiny.",
+            "defence ministry",
+            "organisation",
+        ),
+    ],
+)
+def test_gender_number_bodies_and_nicknames(sentence, name, kind):
+    speaker = claim(MANY + sentence, "a mutiny").speaker
+    assert (speaker.name, speaker.kind) == (name, kind)
+
+
+def test_an_unnamed_source_of_the_first_paragraph_is_named_later():
+    text = (
+        "President Orr will be overthrown in a coup within weeks, a former spy has claimed.\n\n"
+        "Malin Reese, who ran agents in the capital for years, said the guard would turn on him in a coup."
+    )
+    assert {c.speaker.name for c in claims(text)} == {"Malin Reese"}
+
+
+def test_we_is_the_institute_that_publishes_and_i_the_author():
+    note = "Sarn after the mutiny\n\nHarbour Centre for Security Studies\n\nWe judge that a coup against President Orr is likely."
+    assert claim(note, "is likely").speaker.name == "Harbour Centre for Security Studies"
+    blog = "Sarn after the mutiny\n\nBy Tessa Quill\n\nI think that a coup against President Orr is likely this year."
+    assert claim(blog, "is likely").speaker.name == "Tessa Quill"
+
+
+@pytest.mark.parametrize("mark", [":", " \u2014"])
+def test_an_interview_by_its_labels(mark):
+    text = (
+        "Who rules in Sarn?\n\nDr Helena Moor treated two presidents. She spoke to Ivo Lind.\n\n"
+        f"Q{mark} Will President Orr go?\n\nA{mark} President Orr will be overthrown in a coup this year.\n\n"
+        f"Q{mark} And the army?\n\nA{mark} There will be a mutiny in the army before that."
+    )
+    assert {c.speaker.name for c in claims(text)} == {"Helena Moor"}
+    talk = f"HOST{mark} Will he go?\n\nREYL{mark} There will be a coup.\n\nHOST{mark} When?\n\nREYL{mark} There will be a mutiny first."
+    assert {c.speaker.name for c in claims(talk)} == {"REYL"}
+
+
+def test_who_opened_the_quotation_goes_on_after_another_name():
+    text = (
+        "Marek Dole said the army would stay loyal.\n\n“There will be a coup,” said General Ada Ames. “I know them.\n\n"
+        "“There will be a mutiny, too.”"
+    )
+    assert claim(text, "a mutiny").speaker.name == "Ada Ames"
+
+
 def test_role_and_affiliation_come_from_apposition():
     speaker = claim(INTRODUCED, "coup would fail").speaker
     assert (speaker.role, speaker.affiliation, speaker.kind) == ("professor of law", "Westmere University", "person")

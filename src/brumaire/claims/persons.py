@@ -102,7 +102,7 @@ class People:
                 person.first = min(person.first, at)
                 self.mentions.append((at, end, person))
         self._nicknames()
-        for person in set(self.by_surname.values()):
+        for person in set(self.by_name.values()):
             person.pronoun = person.pronoun or gender.of(person.name, person.words, person.role)
         gender.from_kin(folded, self.mentions)
 
@@ -208,7 +208,7 @@ class People:
     def bearers(self, noun: str) -> list[Person]:
         """Everybody who is called by a role word or title."""
         if not self._bearers:
-            for person in {id(p): p for p in self.by_surname.values()}.values():
+            for person in dict.fromkeys(self.by_name.values()):
                 for word in person.words:
                     self._bearers.setdefault(word, []).append(person)
         return self._bearers.get(noun, [])
@@ -221,6 +221,7 @@ class People:
     def find(self, name: str) -> Person | None:
         """The person that a name, a surname or a titled surname belongs to."""
         plain = re.sub(r"'s$", "", TITLES.sub("", name.strip()).strip(" ,."))
+        plain = re.sub(r"^[Tt]he ", "", plain)
         if plain in self.by_name:
             return self.by_name[plain]
         words = plain.split()

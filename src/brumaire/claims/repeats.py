@@ -12,8 +12,9 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from brumaire.articles import near_duplicates
 from brumaire.claims.wording import contained, jaccard, words
-from brumaire.records import Claim, EstimativeProbability, Place, Reading, Speaker, TimeWindow
+from brumaire.records import Article, Claim, EstimativeProbability, Place, Reading, Speaker, TimeWindow
 
 # Judged: so much in common makes two wordings one.
 _NEAR, _SHORTENED, _COPIED, _SUMMED = 0.6, 0.8, 0.7, 0.4
@@ -51,13 +52,15 @@ def once(reading: Reading) -> Reading:
     kept: dict[tuple[object, ...], dict[str, list[_Kept]]] = defaultdict(lambda: defaultdict(list))
     merged: dict[int, _Kept] = {}
     by_id: dict[str, _Kept] = {}
+    copies = _Copies(reading.articles)
     gone: set[int] = set()
     order = sorted(range(len(reading.claims)), key=lambda i: _rank(reading.claims[i], days))
     for i in order:
         claim = reading.claims[i]
         row = _Kept(claim, words(claim.content.quote))
         bucket = kept[(tuple(sorted(claim.events)), claim.polarity, claim.holder)]
-        same = next((k for k in _candidates(row, bucket) if repeats(claim, k.claim)), None)
+        near = _candidates(row, bucket)
+        same = next((k for k in near if repeats(claim, k.claim) or copies.copied(claim, k.claim)), None)
         if same is None and claim.headline_of is not None and claim.headline_of in by_id:
             same = by_id[claim.headline_of] if sums_up(claim, by_id[claim.headline_of].claim) else None
         if same is not None:
@@ -78,6 +81,31 @@ def once(reading: Reading) -> Reading:
         home = _home(body, reading, merged) if body in renamed else body
         new.append(replace(claim, places=tuple(dict.fromkeys(places)), headline_of=home))
     return replace(reading, claims=tuple(new))
+
+
+class _Copies:
+    """The passages that near-duplicate articles share: the same words in both, whoever they were laid to."""
+
+    def __init__(self, articles: tuple[Article, ...]) -> None:
+        self.shared: dict[tuple[str, str], list[tuple[int, int, int, int]]] = {}
+        texts = [article for article in articles if article.text]
+        for pair in near_duplicates(texts) if len(texts) > 1 else ():
+            here = [(p.start_a, p.end_a, p.start_b, p.end_b) for p in pair.passages]
+            self.shared[pair.a, pair.b] = here
+            self.shared[pair.b, pair.a] = [(c, d, a, b) for a, b, c, d in here]
+
+    def copied(self, claim: Claim, other: Claim) -> bool:
+        """Whether two claims are the same words of a copied passage; a copy that was cut may have lost who spoke."""
+        if (claim.events, claim.polarity) != (other.events, other.polarity):
+            return False
+        one, two = claim.content, other.content
+        return (
+            any(
+                a <= one.start and one.end <= b and c <= two.start and two.end <= d
+                for a, b, c, d in self.shared.get((claim.article, other.article), ())
+            )
+            and jaccard(words(one.quote), words(two.quote)) >= _COPIED
+        )
 
 
 def repeats(claim: Claim, other: Claim) -> bool:

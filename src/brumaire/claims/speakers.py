@@ -304,13 +304,13 @@ class Resolver:
         exact = [p for p in recent if noun in p.words]
         if exact:
             return exact[-1]
-        # "The former envoy" right behind somebody of whom no role is known; "the minister" is nobody who was never one.
-        near = self._nearest(at, block)
-        if near is not None and _may_be(near, noun) and (not _roles(near) or self.people.of_role(noun, [near])):
-            return near
         by_class = self.people.of_role(noun, recent)
         if by_class is not None:
             return by_class
+        # "The former envoy" right behind somebody of whom no role is known; "the minister" is nobody who was never one.
+        near = self._nearest(at, block)
+        if near is not None and _may_be(near, noun) and not _roles(near):
+            return near
         if holder := self._holder_of_office(noun, one, at):
             return holder
         loose = noun not in _OFFICES and bool(_FORMER.search(one.text))
