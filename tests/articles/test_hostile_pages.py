@@ -28,6 +28,7 @@ REFUSED = {
 READ = {
     "entities": (b"<!DOCTYPE html [<!ENTITY e0 'aaaaaaaaaa'>" + BILLION + b"]>" + HEAD + b"<p>&e29;&e29;"),
     "a huge attribute": HEAD + b"<img alt='" + b"x" * 3_000_000 + b"' src=a>" + P,
+    "an application in an attribute": HEAD + b"<div data-state='" + b'{"a": "b c d"}, ' * 5_000 + b"'></div>" + P,
     "a line of a hundred thousand": HEAD + b"<p>" + SENTENCE.encode() * 1_000 + b"</p>",
     "a word of a million": HEAD + b"<p>" + b"w" * 1_000_000,
     "characters by number": HEAD + b"<p>" + b"&#x41;" * 400_000,

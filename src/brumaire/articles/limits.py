@@ -18,8 +18,8 @@ from brumaire.articles.extraction import document
 from brumaire.errors import ArticleError
 
 MAX_TAGS = 100_000
-MAX_ATTRIBUTES = 2_000
-"""On one tag, counted generously: white space between the tag's marks."""
+MAX_ATTRIBUTES = 1_000
+"""On one tag."""
 
 TIME_LIMIT = 30.0
 """Seconds that the text of one page may take to find."""
@@ -27,6 +27,7 @@ TIME_LIMIT = 30.0
 _TAME_TAGS = 20_000
 _TAME_LENGTH = 1_500_000
 _LONG_TAG = re.compile(r"<[A-Za-z][^<>]{3999,}")
+_VALUE = re.compile(r"\"[^\"]*\"|'[^']*'")
 
 
 def found_in(page: str, where: str) -> dict[str, str | None]:
@@ -35,15 +36,15 @@ def found_in(page: str, where: str) -> dict[str, str | None]:
     Raises
     ------
     ArticleError
-        The page has more than 100,000 tags, more than 2,000 attributes on one, elements nested more than 255 deep,
+        The page has more than 100,000 tags, more than 1,000 attributes on one, elements nested more than 255 deep,
         or takes more than 30 seconds or 2 GB.
     """
     tags = page.count("<")
     if tags > MAX_TAGS:
         raise _refused(f"{tags:,} tags are more than a page for readers has", where, f"at most {MAX_TAGS:,}")
     for match in _LONG_TAG.finditer(page):
-        # An image may stand in an attribute as one very long word; what costs time is the number of attributes.
-        if (attributes := len(match[0].split())) > MAX_ATTRIBUTES:
+        # A whole image or application may stand in one attribute; what costs time is the number of attributes.
+        if (attributes := len(_VALUE.sub("", match[0]).split())) > MAX_ATTRIBUTES:
             raise _refused(f"{attributes:,} attributes on one tag", where, f"at most {MAX_ATTRIBUTES:,}")
     tame = tags <= _TAME_TAGS and len(page) <= _TAME_LENGTH
     found = document(page) if tame else apart(page, where, seconds=TIME_LIMIT)
