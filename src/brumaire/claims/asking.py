@@ -9,6 +9,7 @@ from brumaire.claims import arguments
 from brumaire.claims.base import Offsets
 from brumaire.claims.events import Hit
 from brumaire.claims.leaders import Cast
+from brumaire.claims.lexicon import list_pattern
 from brumaire.errors import QuestionError
 from brumaire.questions import EventDefinition, normal, vocabulary
 from brumaire.records import (
@@ -50,9 +51,16 @@ def open_events(hits: list[Hit], folded: str) -> tuple[str, ...]:
     """Names of the events of a statement, with the alternatives that vague words leave open, in order."""
     names: list[str] = []
     for hit in hits:
-        vague = hit.event in _ALTERNATIVES and _OPEN_WORDS.search(folded[hit.start : hit.end])
+        vague = _vague(hit, folded)
         names += _ALTERNATIVES[hit.event] if vague else (hit.event,)
     return tuple(dict.fromkeys(names))
+
+
+def _vague(hit: Hit, folded: str) -> bool:
+    """Whether words leave open what kind of move is meant: "try something", but not "the army will move against him"."""
+    if hit.event not in _ALTERNATIVES or not _OPEN_WORDS.search(folded[hit.start : hit.end]):
+        return False
+    return not re.search(list_pattern("uniform"), folded[max(0, hit.start - 30) : hit.end], re.IGNORECASE)
 
 
 def askable(hits: list[Hit]) -> bool:
@@ -118,7 +126,7 @@ def _events(hits: list[Hit], folded: str, place: Offsets, cast: Cast, quantities
         hits = exits[:1]
     found: list[Event] = []
     for hit in (hits[0], *_alternative(hits, folded)):
-        vague = hit.event in _ALTERNATIVES and _OPEN_WORDS.search(folded[hit.start : hit.end])
+        vague = _vague(hit, folded)
         for name in _ALTERNATIVES[hit.event] if vague else (hit.event,):
             said = _arguments(vocabulary()[name], hit, folded, place, cast)
             event = Event(name, (*said, *_amount(name, quantities)))
@@ -154,7 +162,9 @@ def _arguments(definition: EventDefinition, hit: Hit, folded: str, place: Offset
                 args.append(Argument(argument.key, tuple(people)))
         elif argument.open == "actor" and argument.key == "by" and definition.name in _AGENTIVE:
             sides = cast.own | cast.adversaries if definition.name in _INTERNAL else frozenset()
-            actor = _nearest_before(cast, folded, start, hit.end, sides) or _by(cast, folded, hit.end, end)
+            actor = _nearest_before(cast, folded, start, hit.end, sides) or _by(
+                cast, folded, max(start, hit.end - 3), end
+            )
             if actor is not None:
                 args.append(Argument("by", (actor,)))
         elif argument.open == "place" and (there := _place(cast, folded, hit.start, end, left=argument.key == "from")):

@@ -17,6 +17,7 @@ from brumaire.claims.notation import beginnings
 from brumaire.questions import vocabulary
 
 Sign = Literal["+", "-"]
+_DENIED = re.compile(r"(?i)\b(?:not|never|no longer|nobody|neither)\b(?! only\b)|n't\b")
 _DECIMAL = re.compile(r"(?<=\d)\.(?=\d)")
 _TITLE_STOP = re.compile(r"\b(Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sen|Rep|Gov|Prof|St)\.")
 _WANTED = re.compile(
@@ -68,7 +69,7 @@ class EventFinder:
         for pattern in table.patterns:
             if not (pattern.sure or self.at_war) or not (pattern.phrase.anchors & there or not pattern.phrase.anchors):
                 continue
-            if any(h.event == pattern.event and h.args == pattern.args and h.sign == pattern.sign for h in found):
+            if any(h.event == pattern.event and h.args == pattern.args for h in found):
                 continue
             match = _first(pattern, text, table.void.get(pattern.event, ()), there)
             if match is None:
@@ -77,7 +78,9 @@ class EventFinder:
             if pattern.event == "victory" and _WANTED.search(text[max(0, match.start() - 40) : match.start()]):
                 found.append(Hit(pattern.event, a, b, weak=True))
             else:
-                found.append(Hit(pattern.event, a, b, pattern.args, pattern.sign))
+                denied = not pattern.denying and bool(_DENIED.search(match[0]))
+                sign: Sign = "-" if denied != (pattern.sign == "-") else "+"
+                found.append(Hit(pattern.event, a, b, pattern.args, sign))
         if not found and self.at_war:
             found = self._by_words(plain, start)
         return _narrowed(found)

@@ -16,7 +16,7 @@ _OFFICE = re.compile(
     r"(?i)(?<!former )(?<!late )(?<!ex-)\b(?:president|prime minister|leader|ruler|dictator|autocrat|strongman|king|emir|chancellor|premier|junta chief)(?:'s)?,?\s+(?-i:((?:[A-Z][\w'-]+\s+){0,2}[A-Z][\w'-]+))"
 )
 _DESCRIPTIONS = (
-    r"(?:the|this|that|their|its|his|our|veteran|ailing|embattled|ageing|aging|beleaguered|russian|\w+an|\w+ese|\w+'s)\s+(?:\w+\s+)?"
+    r"(?:the|this|that|their|its|his|our|veteran|ailing|embattled|ageing|aging|beleaguered|russian|\w+an|\w+ese|\w+'s) (?:\w+ )?"
     r"(?:president|leader|ruler|prime minister|premier|king|emir|sultan|autocrat|dictator|strongman|tsar|tyrant|despot|marshal|regime|chancellor|commander[- ]in[- ]chief)"
 )
 

@@ -23,6 +23,7 @@ Sign = Literal["+", "-"]
 FOLDER = Path(__file__).with_name("patterns")
 # Letters of a dead alphabet that take the place of names, letter for letter, so that no pattern depends on an article.
 MARKS = {"leader": "ꙮ", "capital": "ꙛ", "adversary_capital": "ꙟ"}
+_DENYING = re.compile(r"\{not\}|\b(?:not|never|no|none|neither|nobody|without)\b|n't\b")
 _ARGUMENT = re.compile(r"([a-z]+)=([a-z_]+) +")
 
 
@@ -36,6 +37,8 @@ class Pattern:
     sign: Sign = "+"
     args: tuple[tuple[str, str], ...] = ()
     void: bool = False
+    # Whether a negation belongs to the phrase; else one inside the match denies the event.
+    denying: bool = False
     where: str = ""
     _regex: re.Pattern[str] | None = field(default=None, repr=False)
 
@@ -130,7 +133,14 @@ def read_table(text: str, notation: Notation, where: str) -> tuple[list[Pattern]
             raise ValueError(f"{where}:{number}: {error}") from error
         rows.append(
             Pattern(
-                event, phrase, mark == "*", "-" if mark == "-" else "+", tuple(args), mark == "!", f"{where}:{number}"
+                event,
+                phrase,
+                sure=mark == "*",
+                sign="-" if mark == "-" else "+",
+                args=tuple(args),
+                void=mark == "!",
+                denying=bool(_DENYING.search(words)),
+                where=f"{where}:{number}",
             )
         )
     return rows, narrower

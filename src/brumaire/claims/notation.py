@@ -21,7 +21,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 _TOKEN = re.compile(r"\(|\)[?~]*|\||\{[a-z_]+\}[?~]*|<Name>\??|\.\.\.|\.\.|[^\s()|{}]+")
-_BETWEEN = r"""(?:[\s"'-]{1,3}|(?='))"""
+_BETWEEN = r"""(?:[\s"'-]{1,3}|(?=')|(?=\W*$))"""
 _GAPS = {"..": 22, "...": 60}
 _COMMON = frozenset(
     [
