@@ -7,11 +7,20 @@ from dataclasses import dataclass
 
 from brumaire.claims.arguments import ROLES
 from brumaire.claims.folding import fold
-from brumaire.claims.persons import People
+from brumaire.claims.persons import People, Person
 from brumaire.records import Case, Named
 
-_RULING = "president leader ruler premier chancellor king queen emir sultan dictator autocrat strongman tsar tyrant despot marshal"
-_TITLES = frozenset(_RULING.split())
+# Heads of state before heads of government; deputies, party leaders of the opposition and the retired do not count.
+_HEAD_OF_STATE, _HEAD_OF_GOVERNMENT = 9, 6
+_STATE_OFFICE = re.compile(
+    r"\b(?:president|king|queen|emir|sultan|dictator|strongman|autocrat|monarch|tsar|shah|tyrant|despot|regent|supreme guide|guide|first secretary|general secretary|head of state|junta chairman)\b"
+)
+_GOVERNMENT_OFFICE = re.compile(
+    r"\b(?:prime minister|premier|chancellor|marshal|first minister|ruler|leader|colonel)\b"
+)
+_NO_LONGER = re.compile(
+    r"\b(?:former|formerly|late|ex|vice|deputy|opposition|retired|spokes\w+|adviser|aide|alliance|institute|university|professor|union|club|company)\b|\bex-|presidential|crown prince|princess"
+)
 _OFFICE = re.compile(
     r"(?i)(?<!former )(?<!late )(?<!ex-)\b(?:president|prime minister|leader|ruler|dictator|autocrat|strongman|king|emir|chancellor|premier|junta chief)(?:'s)?,?\s+(?-i:((?:[A-Z][\w'-]+\s+){0,2}[A-Z][\w'-]+))"
 )
@@ -61,22 +70,42 @@ def _leader_names(folded: str, people: People, case: Case | None, sources: froze
     if case is not None:
         name = fold(case.leader.name)
         return {name, name.split()[-1]}
-    counts: dict[str, int] = {}
+    scores = {
+        name: _office(person) + person.mentions + 2 * _acted_on(folded, person.surname)
+        for name, person in people.by_name.items()
+        # Who only comments is no leader; rulers speak too.
+        if _office(person) or name not in sources
+    }
     for match in _OFFICE.finditer(folded):
         person = people.find(match[1])
-        if person is not None:
-            counts[person.name] = counts.get(person.name, 0) + 1
-    for person in people.by_name.values():
-        if person.words & _TITLES and not re.search(r"(?i)\b(?:former|late|ex)\b", person.role or ""):
-            counts[person.name] = counts.get(person.name, 0) + 1
-    # Whom an article is about is named most; the title of an office counts threefold, and a source is seldom the leader.
-    weights = {
-        p.name: p.mentions * (3 if p.name in counts else 1) for p in people.by_name.values() if p.name not in sources
-    }
-    best = max(weights, key=lambda name: weights[name], default=None)
-    if best is None or weights[best] < 2:
+        if person is not None and person.name in scores and _office(person) < _HEAD_OF_STATE:
+            scores[person.name] += 3
+    best = max(scores, key=lambda name: scores[name], default=None)
+    if best is None or scores[best] < 2:
         return set()
     return {best, best.split()[-1]}
+
+
+def _office(person: Person) -> int:
+    """How much an office says that its holder is whom the article is about."""
+    role = f"{person.role or ''} {' '.join(sorted(person.words))} {person.name}".lower()
+    if _NO_LONGER.search(role):
+        return 0
+    if _STATE_OFFICE.search(role):
+        return _HEAD_OF_STATE
+    return _HEAD_OF_GOVERNMENT if _GOVERNMENT_OFFICE.search(role) else 0
+
+
+def _acted_on(folded: str, surname: str) -> int:
+    """How often somebody is what a move is aimed at, or what is said to rule, fall or fail."""
+    name = re.escape(surname)
+    return len(
+        re.findall(
+            rf"(?i)\b(?:against|overthrow|oust|topple|depose|remove|replace|succeed|kill|poison|loyal to|behind|sweep|without|after|re-elect)\s+(?:\w+\s+){{0,2}}?{name}\b"
+            rf"|\b{name}(?:'s\s+(?:rule|grip|fall|departure|removal|generals|guard|regime|throne|palace|days|successor|government|cabinet)|\s+(?:will|would|could|may|might|is|has)\s+(?:\w+\s+)?(?:be gone|go|fall|resign|survive|step down|leave|finished|ruled|governed))",
+            folded,
+        )
+    )
 
 
 def _role(named: tuple[Named, ...], role: str) -> str:
