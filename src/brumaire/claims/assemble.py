@@ -80,7 +80,11 @@ def read_claims(article: Article, *, case: Case | None = None, tagger: Tagger | 
             claims += _attributed(reader, finder, holders, raw, attribution=attribution.id, speaker=speaker)
     taken = [p for raw in raws if not raw.act for p in (*raw.content, *raw.cue)]
     for start, end in _unattributed(article, folded, taken):
-        claims += _asserted(reader, finder, start, end)
+        # "In our judgement" makes an assertion the author's own.
+        claims += (
+            replace(claim, speaker=resolver.author_of(claim.content.start, claim.content.end))
+            for claim in _asserted(reader, finder, start, end)
+        )
     found = Reading((article,), tuple(attributions), _numbered(article, claims))
     return repeats.once(headlines.linked(found))
 

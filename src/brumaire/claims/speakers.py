@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from brumaire.claims import gender
+from brumaire.claims.anchors import Anchor, as_speaker, may_be, roles
 from brumaire.claims.base import RawAttribution
-from brumaire.claims.cues import BODIES, HEARSAY, PARTICIPLES, role_noun
+from brumaire.claims.cues import BODIES, HEARSAY, PARTICIPLES
 from brumaire.claims.organisations import Organisations
 from brumaire.claims.persons import People, Person
 from brumaire.claims.source_names import author, both, named, with_name_behind
@@ -68,28 +68,18 @@ _TRAINED = frozenset(
 # What tabloids call anybody who is asked.
 _ANYBODY = frozenset(("expert", "analyst", "insider", "specialist"))
 _FORMER = re.compile(r"(?i)\b(?:former|ex-?|retired|late|veteran|one-time|now)\b")
+_OWN_JUDGEMENT = re.compile(
+    r"\b(?:I|[Ww]e)(?:'d|'ll)?\s+(?:(?:would|can|could|still|now|also|easily|not|do|don't|wouldn't|can't)\s+){0,3}(?:think|believe|expect|judge|put|give|rate"
+    r"|see|assess|guess|bet|reckon|make|price|doubt|foresee|predict|raise|lower|rule|consider|regard|estimate|suspect|fear)\b"
+    r"|\b(?:[Mm]y|[Oo]ur)\s+(?:\w+\s+){0,2}(?:view|judge?ment|opinion|guess|forecast|estimate|answer|money|bet|reading|assessment|expectation|prediction)\b"
+)
+_WHOM = re.compile(r"\b(?:whom|who)\s+$")
 _SUPPOSED = re.compile(r"(?i)\b(?:if|unless|until|once|should)\s+$")
 _PUBLISHED_HERE = re.compile(r"(?i)(?:this|our|my)\s+(?:\w+\s+)?\w+$")
 # After so many paragraphs without a word of his nobody is "the minister" or goes on speaking.
 _REACH = 3
 # Anchors further back are nobody's antecedent; the limit keeps long articles linear.
 _REMEMBERED = 60
-
-
-@dataclass(frozen=True, slots=True)
-class _Anchor:
-    at: int
-    block: int
-    speaker: Speaker
-    person: Person | None = None
-    noun: str | None = None
-
-    def fits(self, pronoun: str) -> bool:
-        if self.speaker.kind not in ("person", "unknown"):
-            return False
-        if self.person is not None:
-            return gender.agrees(self.person, pronoun)
-        return gender.of("", [self.noun or ""]) in (None, pronoun)
 
 
 class Resolver:
@@ -109,7 +99,7 @@ class Resolver:
         self.author = author(article, folded)
         self.first = next((raw for raw in raws if raw.source and raw.states), None)
         self.starts = [block.start for block in article.blocks]
-        self.anchors: list[_Anchor] = []
+        self.anchors: list[Anchor] = []
         self.spoken: dict[int, Person] = {}
         self.last: Speaker | None = None
         self.last_block = -10
@@ -120,7 +110,7 @@ class Resolver:
                 if person is not None and person not in self.sources:
                     self.sources.append(person)
         guest = interviewed(article, [(a, p.name) for a, _, p in people.mentions if p.name != self.author])
-        self.guest = _speaker(people.by_name[guest]) if guest in people.by_name else None
+        self.guest = as_speaker(people.by_name[guest]) if guest in people.by_name else None
         self.subjects = Subjects(folded, article, people, raws, self.sources)
 
     def speaker(self, raw: RawAttribution) -> Speaker | None:
@@ -138,6 +128,11 @@ class Resolver:
         if _SUPPOSED.search(self.folded[max(0, a - 12) : a]):
             # "If he refused, he could be killed": nobody says anything but who goes on speaking.
             return self.last
+        if whom := _WHOM.search(self.folded[max(0, a - 8) : a]):
+            # "A brigadier whom I trust puts the chance at …": the brigadier does.
+            one_trusted = self._antecedent(max(0, a - len(whom[0])), raw.block)
+            if one_trusted is not None:
+                return one_trusted
         if not raw.cue and self._overtaken(raw):
             return self.last
         if raw.act or raw.nested:
@@ -150,6 +145,11 @@ class Resolver:
         if found is not None:
             self.last, self.last_block = found, raw.block
         return found
+
+    def author_of(self, start: int, end: int) -> Speaker | None:
+        """The author or publishing institute where the sentence of a stretch says so: "in our judgement", "I'd put"."""
+        match = _OWN_JUDGEMENT.search(self.subjects.sentence(start, end))
+        return self._own_voice("i" if match[0][0] in "iImM" else "we") if match else None
 
     def _overtaken(self, raw: RawAttribution) -> bool:
         """Whether a quotation without a cue was given a source that is not the last speaker any more, or not yet."""
@@ -171,7 +171,7 @@ class Resolver:
         cue = self.folded[slice(*raw.cue[0])].lower().split() if raw.cue else []
         goes_on = raw.continues or (cue and cue[0] in PARTICIPLES) or (not cue and raw.manner == "direct")
         if not goes_on:
-            return None
+            return self.author_of(*raw.content[0]) if raw.manner != "direct" else None
         if self.last is not None and (raw.continues or raw.block - self.last_block <= _REACH):
             self.last_block = raw.block
             return self.last
@@ -206,7 +206,7 @@ class Resolver:
         return self._unnamed(one, at, block)
 
     def _pronoun(self, word: str, at: int, block: int, *, keep: bool = True) -> Speaker | None:
-        found: _Anchor | None = None
+        found: Anchor | None = None
         match word:
             case "i" | "we":
                 speaker = self._own_voice(word)
@@ -229,7 +229,7 @@ class Resolver:
         if found is None:
             return self.last if word in ("he", "she", "they") else None
         if keep:
-            self.anchors.append(_Anchor(at, block, found.speaker, found.person, found.noun))
+            self.anchors.append(Anchor(at, block, found.speaker, found.person, found.noun))
         return found.speaker
 
     def _own_voice(self, word: str) -> Speaker | None:
@@ -240,14 +240,14 @@ class Resolver:
             return None
         return Speaker(self.author, kind="group" if " and " in self.author else "person")
 
-    def _who(self, pronoun: str, at: int) -> _Anchor | None:
+    def _who(self, pronoun: str, at: int) -> Anchor | None:
         """The last one who spoke, or the subject of the reporter's last sentence, whom a pronoun fits."""
         # Who writes is "I", never "she".
         spoken = [a for a in self._before(at) if a.fits(pronoun) and a.speaker.name != self.author]
         subject = self.subjects.before(at, pronoun)
         if subject is not None and (not spoken or subject[0] > spoken[-1].at):
             where, person = subject
-            return _Anchor(where, 0, _speaker(person), person)
+            return Anchor(where, 0, as_speaker(person), person)
         if spoken:
             last = spoken[-1]
             if last.person is not None and last.person.pronoun is None:
@@ -255,9 +255,9 @@ class Resolver:
             return last
         # Nobody has spoken yet: the last person named before the pronoun.
         earlier = [(a, p) for a, _, p in self.people.mentions if a < at and gender.agrees(p, pronoun)]
-        return _Anchor(earlier[-1][0], 0, _speaker(earlier[-1][1]), earlier[-1][1]) if earlier else None
+        return Anchor(earlier[-1][0], 0, as_speaker(earlier[-1][1]), earlier[-1][1]) if earlier else None
 
-    def _before(self, at: int) -> list[_Anchor]:
+    def _before(self, at: int) -> list[Anchor]:
         return sorted((a for a in self.anchors[-_REMEMBERED:] if a.at < at), key=lambda a: a.at)
 
     def _antecedent(self, at: int, block: int) -> Speaker | None:
@@ -309,12 +309,12 @@ class Resolver:
             return by_class
         # "The former envoy" right behind somebody of whom no role is known; "the minister" is nobody who was never one.
         near = self._nearest(at, block)
-        if near is not None and _may_be(near, noun) and not _roles(near):
+        if near is not None and may_be(near, noun) and not roles(near):
             return near
         if holder := self._holder_of_office(noun, one, at):
             return holder
         loose = noun not in _OFFICES and bool(_FORMER.search(one.text))
-        return near if near is not None and loose and _may_be(near, noun) else None
+        return near if near is not None and loose and may_be(near, noun) else None
 
     def _holder_of_office(self, noun: str, one: SourcePhrase, at: int) -> Person | None:
         """The only one of those named before who bears a title or office, though he was no source: "the president"."""
@@ -340,13 +340,13 @@ class Resolver:
             return again[-1]
         if any(a.person is not None and a.person not in self.announced for a in self._before(at)):
             return None
-        later = [p for p in self.sources if p.first > at and _may_be(p, noun) and p.name != self.author]
+        later = [p for p in self.sources if p.first > at and may_be(p, noun) and p.name != self.author]
         fitting = [p for p in later if noun in p.words] or [p for p in later if self.people.of_role(noun, [p])]
         if not fitting and noun in _ANYBODY:
             fitting = [p for p in later if not p.words & _OFFICES]
         # The first who is named as a source, and of whom no other role is told, is the one announced.
         trained = bool(_FORMER.search(one.text)) or noun in _TRAINED
-        if not fitting and trained and later and not _roles(later[0]):
+        if not fitting and trained and later and not roles(later[0]):
             fitting = later[:1]
         announced = not re.search(r"\b(?:close|familiar|briefed)\b", one.text)
         if len(fitting) != 1 or not announced:
@@ -361,14 +361,14 @@ class Resolver:
         return [*(p for p in silent if p.first >= at), *(p for p in silent if p.first < at), *self.spoken.values()]
 
     def _said(self, person: Person, at: int, block: int) -> Speaker:
-        speaker = _speaker(person)
+        speaker = as_speaker(person)
         self.spoken.pop(id(person), None)
         self.spoken[id(person)] = person
-        self.anchors.append(_Anchor(at, block, speaker, person))
+        self.anchors.append(Anchor(at, block, speaker, person))
         return speaker
 
     def _kept(self, speaker: Speaker, at: int, block: int, noun: str | None = None) -> Speaker:
-        self.anchors.append(_Anchor(at, block, speaker, None, noun))
+        self.anchors.append(Anchor(at, block, speaker, None, noun))
         return speaker
 
     def _kind(self, one: SourcePhrase) -> SpeakerKind:
@@ -393,18 +393,3 @@ class Resolver:
                 rf"\b{re.escape(name)}'s\s+(?:\w+\s+)?{ruled}\b|\b{ruled}\s+of\s+{re.escape(name)}\b", self.folded
             )
         )
-
-
-def _speaker(person: Person) -> Speaker:
-    return Speaker(person.name, person.role, person.affiliation, "person")
-
-
-def _roles(person: Person) -> set[str]:
-    """The role words used of somebody, without those that only honour."""
-    return {word for word in person.words if role_noun(word) and word not in ("king", "lord", "person", "figure")}
-
-
-def _may_be(person: Person, noun: str) -> bool:
-    """Whether a role noun's gender does not speak against somebody."""
-    said = gender.of("", [noun])
-    return said is None or gender.agrees(person, said)

@@ -19,7 +19,7 @@ from brumaire.records import Article
 _END = re.compile(r"[.!?]['\")]*\s+")
 _PLURAL = re.compile(
     r"(?P<phrase>(?:(?:The|These|Those|Some|Several|Two|Three|Four|Five|Six|Many|Most|Few|Both|Other|Others|A number of|A handful of|A group of)\s+)"
-    r"[^.,;:\"\n]{3,90}?)\s+(?:gave|were|are|have|had|saw|see|took|held|spoke|made|went|came|did|do|disagree\w*|paint\w*|were|remain\w*|\w+ed)\b"
+    r"[^.,;:\"\n]{3,90}?)\s+(?:gave|were|are|have|had|saw|see|took|held|spoke|made|went|came|did|do|disagree\w*|paint\w*|were|remain\w*|\w+ed(?!\s+(?:by|in|at|to|with|on|from)\b))\b"
 )
 _INTRODUCES = re.compile(
     r"\s+(?:gave|give|paint\w*|offer\w*|disagree\w*|told|describe\w*|were (?:less|more|not)|are (?:less|more|not)|see it)\b"
@@ -60,6 +60,14 @@ class Subjects:
             if pronoun is None or gender.agrees(person, pronoun):
                 return where, person
         return None
+
+    def sentence(self, start: int, end: int) -> str:
+        """The sentence in which a stretch begins, up to a little behind its end, without what stands between quotation marks."""
+        words = self.folded[self._start(start) : min(end + 60, self._start(start) + 600)]
+        following = bisect_right(self.starts, end)
+        if following < len(self.starts):
+            words = words[: max(0, self.starts[following] - self._start(start))]
+        return re.sub(r'"[^"]*(?:"|$)', " ", words)
 
     def plural_before(self, at: int) -> tuple[int, str] | None:
         """The last plural subject that names people before an offset in its paragraph, as a name."""
