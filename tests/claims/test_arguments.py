@@ -33,3 +33,24 @@ def test_arguments(words, question):
 def test_no_value_without_its_words():
     assert said("arms_delivery", "they will come in May") == ()
     assert said("leader_exit", "he may be voted out") == (Argument("manner", ("regular",)),)
+
+
+WAR = """\
+Veldania's president, Oren Vask, sent his army over the Halvian border in May. Halvia calls up reserves and the war goes on.
+
+"{}," Ada Ames, a historian, said.
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "event"),
+    [
+        ("There could be a Halvian victory this year", "defeat"),
+        ("There could be a Veldanian victory this year", "victory"),
+        ("A victory for Halvia is possible", "defeat"),
+        ("A victory is possible", "victory"),
+    ],
+)
+def test_whose_victory_without_a_case(words, event):
+    found = [c for c in claims(WAR.format(words)) if "ictory" in c.content.quote]
+    assert [c.events for c in found] == [(event,)]

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Literal
 
 from brumaire.claims.leaders import Cast
-from brumaire.claims.lexicon import MARKS, Pattern, lexicon, list_pattern
+from brumaire.claims.lexicon import FOLDER, MARKS, Pattern, lexicon, list_pattern
 from brumaire.claims.notation import beginnings
 from brumaire.questions import vocabulary
 
@@ -23,18 +23,6 @@ _TITLE_STOP = re.compile(r"\b(Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sen|Rep|Gov|Prof|St)\.")
 _WANTED = re.compile(
     r"(?i)\b(?:needs?|has to|have to|must|wants?|pressure|desperate|hopes?|in order|in search)\b[^.;]*$"
 )
-# Phrases of the vocabulary that are as common in other stories.
-_LOOSE = frozenset(
-    {
-        "way out", "give up", "take out", "taken out", "take over", "took over", "takes over", "taken over", "more power", "as expected", "as planned", "go to plan", "gone to plan", "be replaced",
-        "pick up", "picked up", "get rid of", "got rid of", "in the hands of", "means to", "fall short", "fell short", "fallen short", "change course", "change of course", "take charge", "put in charge",
-        "give in", "gave in", "give way", "gave way", "explain away", "blame on", "turns out", "found out", "status quo", "best placed", "well placed", "be removed", "be killed", "handed over",
-        "hand over power", "vote out", "be voted out", "lose the election", "lost the election", "call up", "called up", "be gone", "stand down", "stood down", "sit down with", "sat down with",
-        "death toll", "shot down", "heart attack", "natural causes", "old age", "has to go", "should go", "new leader", "new president", "next president", "next leader", "fell out with", "fall out with",
-        "red line", "red lines", "push back", "pushed back", "driven out", "break ranks", "tip off", "no let-up", "big difference", "make the difference", "switch sides", "take his place", "better trained",
-        "end on terms", "military aid", "battle tanks", "supplied with", "martial law", "new recruits", "poll ratings", "strong position", "loss of the war", "new push", "big push", "doctrine of", "nuclear weapon", "nuclear weapons", "weapon of mass destruction", "red button", "best troops", "best units", "elite units", "elite troops", "people on television", "nuclear doctrine", "take a hit", "taken a hit",
-    }
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,10 +157,11 @@ def _first(pattern: Pattern, text: str, void: tuple[Pattern, ...], there: set[st
 @lru_cache(maxsize=1)
 def _phrases() -> tuple[re.Pattern[str], dict[str, str]]:
     of: dict[str, str] = {}
+    loose = set((FOLDER / "values" / "loose.txt").read_text(encoding="utf-8").splitlines())
     for name, definition in vocabulary().events.items():
         for words in definition.words:
             plain = words.replace("’", "'")
-            if " " in plain and plain not in _LOOSE and name != "other":
+            if " " in plain and plain not in loose and name != "other":
                 of.setdefault(plain, name)
     alternatives = "|".join(re.escape(w) for w in sorted(of, key=len, reverse=True))
     return re.compile(rf"(?i)\b({alternatives})(?:s|ed|d|ing)?\b"), of

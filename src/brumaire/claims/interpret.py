@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from brumaire.claims import asking, frames, kinds, likelihood, quantities, windows
+from brumaire.claims import asking, frames, kinds, likelihood, quantities, sides, windows
 from brumaire.claims.base import RawAttribution
 from brumaire.claims.events import EventFinder, Hit
 from brumaire.claims.leaders import Cast
@@ -110,14 +110,15 @@ class Interpreter:
 
     def _sided(self, hits: list[Hit], start: int) -> list[Hit]:
         """Victory and defeat are the leader's side's: the adversary's victory is a defeat."""
-        if not self.cast.adversaries:
-            return hits
         turned = []
         for hit in hits:
             other = {"victory": "defeat", "defeat": "victory"}.get(hit.event)
             words = self.folded[start : hit.end]
             theirs = any(k in self.cast.adversaries and r.search(words) for k, r in self.cast.actors)
             ours = any(k in self.cast.own and r.search(words) for k, r in self.cast.actors)
+            if other and not self.cast.adversaries:
+                around = self.folded[max(start, hit.start - 40) : hit.end + 40]
+                theirs = sides.whose(around, self.cast.homeland, self.folded) == "other"
             turned.append(replace(hit, event=other) if other and theirs and not ours else hit)
         return turned
 

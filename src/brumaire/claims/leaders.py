@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from brumaire.claims.arguments import ROLES
 from brumaire.claims.folding import fold
 from brumaire.claims.persons import People, Person
+from brumaire.claims.sides import homeland
 from brumaire.records import Case, Named
 
 # Heads of state before heads of government; deputies, party leaders of the opposition and the retired do not count.
@@ -34,6 +35,7 @@ _DESCRIPTIONS = (
 class Cast:
     """Names of one article's crisis as alternations for patterns, and the case's keys with their names.
 
+    `homeland` holds the first letters of the leader's country where no case names the sides.
     `leader`, `capital` and `adversary_capital` are regular expressions that match nothing where unknown.
     """
 
@@ -44,6 +46,7 @@ class Cast:
     places: tuple[tuple[str, re.Pattern[str]], ...] = ()
     candidates: tuple[tuple[str, re.Pattern[str]], ...] = ()
     own: frozenset[str] = frozenset()
+    homeland: frozenset[str] = frozenset()
     adversaries: frozenset[str] = frozenset()
 
 
@@ -53,7 +56,7 @@ def cast(folded: str, people: People, case: Case | None, sources: frozenset[str]
     alternatives = "|".join([*(re.escape(name) for name in sorted(names, key=len, reverse=True)), _DESCRIPTIONS])
     leader = rf"(?:{alternatives})"
     if case is None:
-        return Cast(leader, actors=ROLES)
+        return Cast(leader, actors=ROLES, homeland=homeland(folded, leader))
     return Cast(
         leader,
         capital=_role(case.places, "capital"),
