@@ -10,6 +10,7 @@ from brumaire.errors import ArticleError
 from brumaire.pipeline.claims_file import load_reading
 from brumaire.pipeline.demo import example
 from brumaire.pipeline.outlook import outlook
+from brumaire.records import Place, Span
 
 
 @pytest.fixture(scope="module")
@@ -35,6 +36,24 @@ def test_claims_come_back_as_they_were(written, reading):
     assert [(a.id, a.published, a.blocks) for a in again.articles] == [
         (a.id, a.published, a.blocks) for a in reading.articles
     ]
+
+
+def test_places_and_headlines_come_back(tmp_path, reading):
+    place = Place("f" * 16, Span(3, 12, "once more"), "f-a1")
+    claims = (replace(reading.claims[0], places=(place,), headline_of="x", overstates=("drops the hedge",)),)
+    path = tmp_path / "claims.json"
+    path.write_text(json.dumps(reading_json(replace(reading, claims=claims))), encoding="utf-8")
+    (again,) = load_reading(path).claims
+    assert (again.places, again.headline_of, again.overstates) == ((place,), "x", ("drops the hedge",))
+
+
+def test_claims_of_an_older_file_have_no_places(tmp_path, reading):
+    data = reading_json(reading)
+    for claim in data["claims"]:
+        del claim["places"], claim["headline_of"], claim["overstates"]
+    path = tmp_path / "claims.json"
+    path.write_text(json.dumps(data), encoding="utf-8")
+    assert {claim.places for claim in load_reading(path).claims} == {()}
 
 
 def test_they_add_a_column_to_the_forecast(written, veldania, settings):

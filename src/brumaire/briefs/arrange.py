@@ -156,7 +156,7 @@ def overstated(claim: Claim, claims: Iterable[Claim]) -> str:
     if not claim.overstates:
         return ""
     body = next((c for c in claims if c.id == claim.headline_of), None)
-    words = f" of {quoted(body.content.quote)}" if body else ""
+    words = f", against {quoted(body.content.quote)}" if body else ""
     return one_line(f"stronger than the body: {', '.join(claim.overstates)}{words}")
 
 
