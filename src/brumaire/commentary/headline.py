@@ -33,9 +33,8 @@ def check(matter: Matter) -> tuple[Finding, ...]:
 
 def _linked(claim: Claim, body: list[Claim]) -> str:
     """What the reading found of a headline: how it says more than the claim that it sums up."""
-    return (
-        f"The headline has {quote(claim)} and {' and '.join(claim.overstates)} of {' '.join(quote(c) for c in body)}."
-    )
+    said = " and ".join(quote(c) for c in body)
+    return f"The headline has {quote(claim)} and {' and '.join(claim.overstates)}: the body has {said}."
 
 
 def _headlines(matter: Matter) -> list[Claim]:
