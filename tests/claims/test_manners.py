@@ -159,7 +159,7 @@ def test_think_tank():
 
 def test_blog():
     gone = claim(BLOG, "gone by Christmas")
-    assert (who(gone), asked(gone)) == ("Tessa Quill", "leader_exit by 2031-12-24")
+    assert (who(gone), asked(gone)) == ("Tessa Quill", "leader_exit by 2031-12-25")
     assert claim(BLOG, "paid since June").events == ("shortage",)
     assert claim(BLOG, "deserted").events == ("morale",)
     stays = claim(BLOG, "hang on")
