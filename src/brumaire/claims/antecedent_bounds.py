@@ -68,7 +68,7 @@ def words(sentence: str) -> Words:
     """The words of a folded sentence with their classes.
 
     >>> words("If Orr falls, they'd act").classes
-    ('if', 'Xx', 'x_ls', ',', "they'd", 'x_ct')
+    ('if', 'Xx', 'x_ls', ',', "they'd", 'x')
     """
     classes, starts, ends = [], [], []
     for match in _TOKEN.finditer(sentence):
@@ -289,10 +289,10 @@ def close(sentence: str, at: int, form: str, *, leads: bool = False) -> int | No
 def consequent(sentence: str, start: int, end: int) -> Offsets | None:
     """The words that the condition between two offsets conditions, within the sentence; None where it has none.
 
-    >>> text = "If the front holds, he will stay, the general said."
-    >>> a, b = consequent(text, 0, 18)
+    >>> text = "He will stay if the front holds."
+    >>> a, b = consequent(text, 13, 31)
     >>> text[a:b]
-    'he will stay'
+    'He will stay'
     """
     tokens = words(sentence)
     first, last = bisect_left(tokens.starts, start), bisect_left(tokens.starts, end)
