@@ -26,7 +26,8 @@ def homeland(folded: str, leader: str) -> frozenset[str]:
     found += re.findall(rf"\b([A-Z]\w+(?:an|ese|ish|i))\s+(?i:{_RULER})\b", folded)
     found += re.findall(rf"\b(?i:{_RULER})\s+of\s+([A-Z]\w{{3,}})", folded)
     found += re.findall(
-        rf"(?:{leader})(?:,[^,.]{{0,40}},)?\s+(?:has\s+)?(?:ruled|rules|governed|governs|of)\s+([A-Z]\w{{3,}})", folded
+        rf"(?<!\w)(?:{leader})(?:,[^,.]{{0,40}},)?\s+(?:has\s+)?(?:ruled|rules|governed|governs|of)\s+([A-Z]\w{{3,}})",
+        folded,
     )
     if not found:
         return frozenset()
