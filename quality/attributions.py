@@ -39,7 +39,7 @@ def as_found(raws: Sequence[RawAttribution]) -> Found:
 
 def tagged(tagger: Tagger) -> Callable[[str], Found]:
     """What a tagger finds in a text."""
-    return lambda text: as_found(tagger.tag(as_article(text)).attributions)
+    return lambda text: as_found(tagger.tag(as_article(text)))
 
 
 def evaluate(read: Callable[[str], Found], articles: Sequence[GoldArticle]) -> dict:
@@ -52,7 +52,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("polnear", type=Path)
     parser.add_argument("split", nargs="?", default="dev")
-    parser.add_argument("--network", type=Path, help="folder with model.onnx, tokenizer.json and tagger.json")
+    parser.add_argument(
+        "--network", type=Path, help="folder with tagger.onnx, tagger.json, pieces.npz and tokenizer.json"
+    )
     parser.add_argument("--rules", action="store_true", help="measure the rules alone in the second table")
     parser.add_argument("--full", action="store_true", help="print every figure as JSON")
     given = parser.parse_args()

@@ -165,7 +165,7 @@ def found(statement, around=AROUND):
     """The events that patterns find in a statement; phrases without syntax count for nothing here."""
     folded = fold(statement + around)
     places = [(0, len(folded))]
-    finder = EventFinder(folded, cast(folded, People(folded, places), None), places)
+    finder = EventFinder(folded, folded, cast(folded, People(folded, places), None), places)
     return {hit.event: hit for hit in finder.hits(0, len(statement)) if not hit.weak}
 
 

@@ -125,7 +125,7 @@ def test_broadsheet_with_single_quotation_marks():
     assert (who(navy), navy.polarity, asked(navy)) == ("Anthony Gale", "-", "coup_attempt(army)")
     assert (navy.likelihood.low, navy.likelihood.high) == (0.05, 0.4)
     men = claim(BROAD, "150,000")
-    assert (who(men), asked(men)) == ("Anthony Gale", "mobilisation(amount >= 150000)")
+    assert (who(men), asked(men)) == ("Anthony Gale", "mobilisation(amount >= 150000) given not talks")
     assert men.condition.span.quote == "If the talks in Geneva collapse"
     resign = claim(BROAD, "to resign")
     assert (who(resign), resign.polarity, resign.likelihood.mid) == (None, "-", 0.2)

@@ -14,12 +14,10 @@ from torch.nn import functional
 
 from brumaire.claims.tagging.links import DISTANCES, PAIRS
 from brumaire.claims.tagging.pieces import PLACES, QUOTES, SHAPES
-from brumaire.questions import vocabulary
 
 WIDTH, HEADS, LAYERS, INNER = 384, 12, 6, 1536
 LINK_WIDTH = 48
 FORBIDDEN = -1e4
-EVENTS = tuple(name for name in vocabulary().events if name != "other")
 THRESHOLDS, WEIGHTS = (0.42, 0.42, 0.42), (0.2, 0.2, 0.2)  # of decoding: source, cue, content (see segments)
 
 
@@ -178,8 +176,6 @@ class Tagger(nn.Module):
         self.emit = nn.Linear(WIDTH, len(LABELS))
         self.chain = Chain()
         self.linker = Linker()
-        self.events = nn.Linear(WIDTH, len(EVENTS) + 1)  # a score an event, and the weight of the word's vote
-        nn.init.constant_(self.events.bias, -4.0)  # an event is rare: learning begins from there, not from even odds
 
     def forward(
         self,
@@ -190,8 +186,8 @@ class Tagger(nn.Module):
         first: Tensor,
         mask: Tensor | None = None,
         nudge: Tensor | None = None,
-    ) -> tuple[Tensor, Tensor, Tensor]:
-        """Emissions (batch, words, labels), link projections (batch, words, 4 * LINK_WIDTH), events (batch, words, events + 1).
+    ) -> tuple[Tensor, Tensor]:
+        """Emissions (batch, words, labels) and link projections (batch, words, 4 * LINK_WIDTH).
 
         `mask` is added to the attention's affinities: 0 where there is a piece, far below zero where there is none.
         `nudge` is added to the embedded pieces (adversarial training).
@@ -199,20 +195,14 @@ class Tagger(nn.Module):
         hidden = self.encoder(ids, shape, quote, place, mask, nudge)
         at_words = hidden.gather(1, first.unsqueeze(2).expand(-1, -1, WIDTH))
         at_words = self.dropout(at_words)
-        return self.emit(at_words), self.linker.project(at_words), self.events(at_words)
-
-    @staticmethod
-    def event_scores(events: Tensor, spoken: Tensor) -> Tensor:
-        """Log-odds of each event for one statement a row: the words' scores, weighed by their votes."""
-        votes = torch.softmax(events[..., -1].masked_fill(~spoken, FORBIDDEN), dim=1)
-        return (votes.unsqueeze(2) * events[..., :-1]).sum(1)
+        return self.emit(at_words), self.linker.project(at_words)
 
     def tables(self) -> dict[str, list]:
         """What decoding needs beside the network, as plain lists: tagger.json holds them."""
         moves, begin, finish = self.chain.tables()
         arrays = {"moves": moves, "begin": begin, "finish": finish, "nothing": self.linker.nothing}
         arrays |= {name: getattr(self.linker, name) for name in ("distance", "rank", "paragraph")}
-        chosen = {"labels": list(LABELS), "events": list(EVENTS), "thresholds": THRESHOLDS, "weights": WEIGHTS}
+        chosen = {"labels": list(LABELS), "thresholds": THRESHOLDS, "weights": WEIGHTS}
         return chosen | {name: value.detach().tolist() for name, value in arrays.items()}
 
     def link_loss(self, projections: Tensor, tasks: list[LinkTask]) -> Tensor:

@@ -15,10 +15,8 @@ from batches import Plan, batches, collate
 from data import label_article
 from model import Tagger, read_encoder
 from polnear import read_polnear
-from spans import percentages, short
-from statements import Statement, Stream, collate_statements, read_corpus, read_statements
+from spans import short
 from tokenizers import Tokenizer
-from torch.nn import functional
 
 from brumaire.claims.tagging.network import AttributionReader
 from brumaire.claims.tagging.pieces import Window
@@ -37,8 +35,6 @@ def parameter_groups(model: Tagger, plan: Plan) -> list[dict]:
             factor = plan.decay ** len(model.encoder.layers)
         elif name.startswith("encoder."):
             factor = 2.0
-        elif name.startswith("events."):
-            factor = 10.0
         elif name.startswith(("chain.", "linker.distance", "linker.rank", "linker.paragraph")):
             factor = 20.0
         else:
@@ -60,7 +56,7 @@ def backward(
 ) -> tuple[float, float, int]:
     """Adds the gradient of one batch. Returns the chain's loss a word, the linker's loss a choice, and the words."""
     with torch.autocast(device.type, torch.bfloat16):
-        hidden_emissions, projections, _ = model(**data["inputs"], nudge=nudge)
+        hidden_emissions, projections = model(**data["inputs"], nudge=nudge)
     emissions = hidden_emissions.float()[data["at"][..., 0], data["at"][..., 1]]
     count = int(data["on"].sum())
     chain = model.chain.loss(emissions, data["labels"], data["on"]) / count
@@ -69,43 +65,14 @@ def backward(
     return chain.item(), link.item(), count
 
 
-def backward_events(model: Tagger, data: dict, weight: float, device: torch.device) -> float:
-    """Adds the gradient of a batch of statements. Returns the loss a statement, summed over the events."""
-    with torch.autocast(device.type, torch.bfloat16):
-        _, _, events = model(**data["inputs"])
-    scores = model.event_scores(events.float(), data["spoken"])
-    # Of 46 events a statement speaks of one or two: without a weight the many zeros would teach silence first.
-    positive = torch.full_like(scores[0], 4.0)
-    loss = functional.binary_cross_entropy_with_logits(
-        scores, data["events"], pos_weight=positive, reduction="sum"
-    ) / len(scores)
-    (weight * loss).backward()
-    return loss.item()
-
-
-def event_figures(model: Tagger, statements: list[Statement]) -> dict[str, float]:
-    """Precision, recall and F1 of events at even odds, statements of several events counting once an event."""
-    model.eval()
-    right = found = wanted = 0
-    with torch.inference_mode():
-        for start in range(0, len(statements), 32):
-            data = collate_statements(statements[start : start + 32], 160, 0.0, np.random.default_rng(0))
-            yes = model.event_scores(model(**data["inputs"])[2], data["spoken"]) > 0
-            gold = data["events"] > 0
-            right, found, wanted = right + int((yes & gold).sum()), found + int(yes.sum()), wanted + int(gold.sum())
-    return percentages(right / max(found, 1), right / max(wanted, 1))
-
-
 def reader(model: Tagger, tokenizer: Tokenizer, core: int = 180, context: int = 0) -> AttributionReader:
     """The reference inference around a network that is still in torch."""
     model.eval()
 
-    def network(arrays: dict[str, np.ndarray]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    def network(arrays: dict[str, np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
         with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16):
-            emissions, projections, events = model(
-                **{name: torch.from_numpy(array)[None] for name, array in arrays.items()}
-            )
-        return emissions[0].float().numpy(), projections[0].float().numpy(), events[0].float().numpy()
+            emissions, projections = model(**{name: torch.from_numpy(array)[None] for name, array in arrays.items()})
+        return emissions[0].float().numpy(), projections[0].float().numpy()
 
     return AttributionReader(network, tokenizer, model.tables(), core, context)
 
@@ -149,15 +116,11 @@ def main() -> None:
         ("epochs", float, 8), ("batch", int, 10), ("size", int, 256), ("rate", float, 3e-4), ("decay", float, 0.9),
         ("warm", float, 0.06), ("dropout", float, 0.1), ("word-dropout", float, 0.05), ("averaging", float, 0.995),
         ("link-weight", float, 0.04), ("train-pieces", int, 0), ("seed", int, 1), ("threads", int, 2), ("articles", int, 0),
-        ("minutes", float, 1e9), ("adversarial", float, 0),
-        ("event-weight", float, 0.05), ("event-batch", int, 48), ("save-every", float, 180), ("check-every", float, 1),
+        ("minutes", float, 1e9), ("adversarial", float, 0), ("save-every", float, 180), ("check-every", float, 1),
     ):  # fmt: skip
         parser.add_argument(f"--{name}", type=kind, default=default)
     parser.add_argument("--device", type=torch.device, default=torch.device("cpu"))
     parser.add_argument("--start", type=Path, nargs="+", help="average.pt of earlier runs: begin with their mean")
-    parser.add_argument(
-        "--statements", type=Path, nargs="+", help="statements with their events, to train the third head"
-    )
     parser.add_argument("--courtesy", action="store_true", help="leave a core to other programs while they need it")
     given = parser.parse_args()
     plan = Plan(**{name: getattr(given, name) for name in Plan.__dataclass_fields__})
@@ -172,14 +135,7 @@ def main() -> None:
     model = Tagger(read_encoder(given.weights, plan.dropout), plan.dropout)
     if given.start:
         begun_with = [torch.load(path, map_location="cpu") for path in given.start]
-        mean = {name: torch.stack([state[name] for state in begun_with]).mean(0) for name in begun_with[0]}
-        missing, unknown = model.load_state_dict(mean, strict=False)
-        if unknown or any(not name.startswith("events.") for name in missing):
-            parser.error(f"--start: not weights of this network: {[*unknown, *missing]}")
-    stream, held_out = None, read_corpus("dev", tokenizer)
-    if given.statements:
-        labelled = [one for path in given.statements for one in read_statements(path, tokenizer)]
-        stream = Stream(labelled, read_corpus("train", tokenizer), given.event_batch, plan.seed)
+        model.load_state_dict({name: torch.stack([one[name] for one in begun_with]).mean(0) for name in begun_with[0]})
     model.to(given.device)
     groups = parameter_groups(model, plan)
     optimizer = torch.optim.AdamW(groups, lr=plan.rate, betas=(0.9, 0.98), fused=True)
@@ -211,7 +167,6 @@ def main() -> None:
     order: list[list[tuple[int, Window]]] = []
     epoch = -1
     sums = np.zeros(4)
-    event_sum = 0.0
     courtesy, last = Courtesy(given.threads), begun
     while step < total and time.monotonic() - begun < given.minutes * 60:
         if step // per_epoch != epoch:
@@ -226,11 +181,8 @@ def main() -> None:
         model.train()
         optimizer.zero_grad()
         chain, link, count = backward(model, data, plan.link_weight, given.device, None)
-        slope = model.encoder.embedded.grad
-        if stream:
-            chosen = collate_statements(stream.at(step), 160, plan.word_dropout, np.random.default_rng([9, step]))
-            event_sum += backward_events(model, chosen, given.event_weight, given.device)
         if given.adversarial:
+            slope = model.encoder.embedded.grad
             length = slope.flatten(1).norm(dim=1).clamp_min(1e-12)[:, None, None]
             backward(model, data, plan.link_weight, given.device, given.adversarial * slope / length)
         torch.nn.utils.clip_grad_norm_([p for p in model.parameters() if p.requires_grad], 1.0)
@@ -251,11 +203,9 @@ def main() -> None:
                 step=step,
                 chain=round(float(sums[0] / sums[3]), 4),
                 link=round(float(sums[1] / sums[3]), 4),
-                events=round(event_sum / float(sums[3]), 3),
                 seconds=round(seconds),
             )
             sums[:] = 0
-            event_sum = 0.0
         if time.monotonic() - saved_at > given.save_every:
             save()
             saved_at = time.monotonic()
@@ -263,10 +213,7 @@ def main() -> None:
             probe = Tagger(read_encoder(given.weights, 0.0), 0.0)
             probe.load_state_dict(average)
             torch.save({name: value.cpu() for name, value in average.items()}, given.out / "average.pt")
-            figures = short(evaluate(reader(probe, tokenizer).read, dev))
-            if stream:
-                figures["events"] = event_figures(probe, held_out)
-            note(step=step, dev=figures)
+            note(step=step, dev=short(evaluate(reader(probe, tokenizer).read, dev)))
     save()
 
 

@@ -137,6 +137,7 @@ def _attribution(attribution: Attribution) -> Json:
         "cue": _offsets(attribution.cue),
         "content": _offsets(attribution.content),
         "speaker": _speaker(attribution.speaker),
+        "inside": attribution.inside,
     }
 
 
@@ -185,7 +186,9 @@ def _constraint(report: ConstraintReport) -> Json:
 
 
 def _speaker(speaker: Speaker | None) -> Json | None:
-    return None if speaker is None else {"name": speaker.name, "role": speaker.role, "affiliation": speaker.affiliation}
+    if speaker is None:
+        return None
+    return {"name": speaker.name, "role": speaker.role, "affiliation": speaker.affiliation, "kind": speaker.kind}
 
 
 def _span(span: Span) -> Json:

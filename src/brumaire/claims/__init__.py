@@ -6,4 +6,4 @@ from brumaire.claims.repeats import once
 from brumaire.claims.tagger import RuleTagger
 from brumaire.claims.tagging import TrainedTagger
 
-__all__ = ["RawAttribution", "RuleTagger", "Tagger", "once", "read_claims"]
+__all__ = ["RawAttribution", "RuleTagger", "Tagger", "TrainedTagger", "once", "read_claims"]

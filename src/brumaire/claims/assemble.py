@@ -60,13 +60,12 @@ def read_claims(article: Article, *, case: Case | None = None, tagger: Tagger | 
     ('Ada Ames', ('coup_attempt',), 'very unlikely', 0.2)
     """
     folded = fold(article.text)
-    tagged = (tagger or TrainedTagger()).tag(article)
-    raws = tagged.attributions
+    raws = (tagger or TrainedTagger()).tag(article)
     readable = [(b.start, b.end) for b in article.blocks if b.kind in ("body", "headline")]
     people = People(folded, readable)
     resolver = Resolver(folded, people, raws, frozenset((case.country,)) if case else frozenset(), article)
     who = cast(folded, people, case, frozenset(person.name for person in resolver.sources))
-    finder = EventFinder(folded, who, readable)
+    finder = EventFinder(article.text, folded, who, readable)
     reader = Interpreter(article, folded, who, finder)
     attributions: list[Attribution] = []
     claims: list[Claim] = []

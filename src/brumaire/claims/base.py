@@ -6,6 +6,7 @@ for every tagger, so that a trained token classifier can take the place of the r
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -40,28 +41,12 @@ class RawAttribution:
         return not (self.interrogative or self.act or self.nested)
 
 
-class Meaning(Protocol):
-    """What the words of an article speak of."""
-
-    def of(self, start: int, end: int) -> dict[str, float]:
-        """The probability that the words between two offsets speak of each event; empty where nothing was read."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Tagged:
-    """The attributions of an article in the order of their contents and, where the tagger knows it, what the words speak of.
-
-    Contents lie inside headline and body blocks, never in teasers, captions or credits.
-    """
-
-    attributions: tuple[RawAttribution, ...]
-    meaning: Meaning | None = None
-
-
 class Tagger(Protocol):
     """What finds attributions."""
 
-    def tag(self, article: Article) -> Tagged:
-        """The attributions of an article."""
+    def tag(self, article: Article) -> Sequence[RawAttribution]:
+        """The attributions of an article in the order of their contents.
+
+        Contents lie inside headline and body blocks, never in teasers, captions or credits.
+        """
         ...

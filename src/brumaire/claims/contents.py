@@ -117,6 +117,13 @@ def _addressee_only(folded: str, cue: Cue, rest: Offsets) -> bool:
     )
 
 
+def leading_condition(folded: str, start: int, until: int) -> Offsets | None:
+    """A condition that a sentence begins with before source and cue: "If the talks fail, she expects …"; None without one."""
+    if not _CONDITION.match(folded, start, until) or folded[start:until].rstrip()[-1:] != ",":
+        return None
+    return trimmed(folded, start, until)
+
+
 def _passive(text: str, folded: str, cue: Cue, *, start: int, stop: int) -> list[Offsets]:
     rest = trimmed(text, cue.content_start, stop)
     follows = folded[rest[0] : rest[1]]

@@ -146,7 +146,7 @@ class Interpreter:
         if found.denies:
             # The interval is that of what is denied. Where the denial is part of the event ("won't be around"), the
             # question asks for the opposite of what is denied.
-            within = main is not None and main.start <= found.start and found.end <= main.end
+            within = main is not None and main.guessed is None and main.start <= found.start and found.end <= main.end
             return likelihood.for_question(found, self.text, turn=(sign == "-") != within), _signed(
                 sign, turned=not within
             )
@@ -155,7 +155,12 @@ class Interpreter:
 
     def _negated(self, main: Hit | None, start: int, words: tuple[int, int]) -> bool:
         """Whether a negation stands right before the event's words."""
-        if main is None or _HAS_NEGATION.search(self.folded[main.start : main.end]):
+        if main is None:
+            return False
+        if main.guessed is not None:
+            # The event lies in all the words, and so may its denial.
+            return bool(_HAS_NEGATION.search(_without(self.folded, main.start, main.end, [words])))
+        if _HAS_NEGATION.search(self.folded[main.start : main.end]):
             return False
         begin = max(start, main.start - 60)
         before = _without(self.folded, begin, max(begin, main.start), [words])

@@ -27,6 +27,8 @@ from brumaire.records import (
     TimeWindow,
 )
 
+_PRONOUN = re.compile(r"(?i)\b(?:it|that|this|they|he|she)\b")
+_LONG = re.compile(r"[A-Za-z]{5,}")
 _BACKWARDS = re.compile(
     r"(?i)\b(?:that|this|it)\s+(?:\w+\s+)?(?:happen|occur|come|came|fail|succeed|work|does|do|did|goes|went|were|is\s+not|isn't|proves?)\w*\b"
     r"|\b(?:achiev|do|does|did|done|manag|get|gets|got|deliver|win|lose|secur|have|prevent|avoid|stop|obtain|reach|accept|try|tries|get\s+away\s+with|see)\w*\s+(?:that|this|it|so|one)\b|\bwithout\s+(?:that|this|it|one)\b|\bso\b"
@@ -159,7 +161,7 @@ class Scenarios:
         """The clause of a condition, denied where it is negative, None where no event can be asked; its events."""
         a, b = antecedent.start, antecedent.end
         hits = [] if back else [hit for hit in self.finder.hits(a, b) if not hit.weak or hit.event == "victory"]
-        if not hits and (back or _BACKWARDS.search(self.folded[a:b])):
+        if not hits and (back or _BACKWARDS.search(self.folded[a:b]) or self._repeated(a, b, said)):
             hits = [hit for hit in said if hit.end <= a]
         if not hits:
             return None, said
@@ -173,6 +175,14 @@ class Scenarios:
             main.sign == "-"
         )
         return asking.negated(body) if deny else body, hits
+
+    def _repeated(self, start: int, end: int, said: list[Hit]) -> bool:
+        """Whether "unless it collapses" takes up the words of an event before it ("the front collapses")."""
+        words = self.folded[start:end]
+        if not _PRONOUN.search(words):
+            return False
+        stems = {word[:6].lower() for hit in said for word in _LONG.findall(self.folded[hit.start : hit.end])}
+        return any(word[:6].lower() in stems for word in _LONG.findall(words))
 
 
 def ahead(window: TimeWindow | None, article: Article) -> TimeWindow | None:

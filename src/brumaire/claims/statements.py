@@ -62,6 +62,10 @@ def of_content(text: str, folded: str, place: Offsets, finder: EventFinder, prev
         if b - a < 3 or text[b - 1] == "?":
             continue
         new = _of_sentence(text, folded, (a, b), finder, previous)
+        for statement in new:
+            if not statement.hits:
+                holes = tuple((c.start, c.end) for c in statement.conditions)
+                statement.hits = finder.guesses(statement.start, statement.end, holes)
         found += new
         hits = [hit for statement in new for hit in statement.hits]
         previous = hits or previous

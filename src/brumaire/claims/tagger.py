@@ -7,10 +7,11 @@ a paragraph is nothing but quotation, to whoever spoke last.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from brumaire.claims import contents, transcripts
-from brumaire.claims.base import Offsets, RawAttribution, Tagged
+from brumaire.claims.base import Offsets, RawAttribution
 from brumaire.claims.folding import fold
 from brumaire.claims.frames import Cue, find_cues
 from brumaire.claims.quotations import Quotation, quotations
@@ -34,11 +35,11 @@ class RuleTagger:
     --------
     >>> from brumaire.articles import read_bytes
     >>> article = read_bytes(b'General Ada Ames said the army was split. "It cannot last," she added.', path=None)
-    >>> [[article.text[a:b] for a, b in raw.content] for raw in RuleTagger().tag(article).attributions]
+    >>> [[article.text[a:b] for a, b in raw.content] for raw in RuleTagger().tag(article)]
     [['the army was split'], ['It cannot last']]
     """
 
-    def tag(self, article: Article) -> Tagged:
+    def tag(self, article: Article) -> Sequence[RawAttribution]:
         """The attributions of an article in the order in which they are found."""
         folded = fold(article.text)
         state = _State()
@@ -70,7 +71,7 @@ class RuleTagger:
                             state.found[i] = _sourced(state.found[i], raw)
                     orphans = []
             state.silent = 0 if new else state.silent + 1
-        return Tagged(tuple(state.found))
+        return state.found
 
 
 def _sourced(orphan: RawAttribution, later: RawAttribution) -> RawAttribution:

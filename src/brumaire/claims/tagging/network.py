@@ -9,7 +9,7 @@ import bisect
 import json
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,19 +18,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from brumaire.claims.tagging.links import pair_features
-from brumaire.claims.tagging.meaning import Meaning
 from brumaire.claims.tagging.pieces import Whole, Words, encoder_input, split_words, windows
 from brumaire.claims.tagging.segments import candidates, choose, forward_backward
+from brumaire.claims.tagging.weights import FOLDER, piece_table, session, tokenizer
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 Span = tuple[int, int]
 Real = NDArray[np.float32]
-Network = Callable[[dict[str, Whole]], tuple[Real, ...]]
+Network = Callable[[dict[str, Whole]], tuple[Real, Real]]
 ROLES = ("source", "cue", "content")
 REACH = 160  # words between a span and its head, at most
-WEIGHTS = Path(__file__).parent / "weights"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,38 +47,42 @@ class Found:
 
     spans: dict[str, list[Span]]
     attributions: list[Linked]
-    meaning: Meaning | None = field(default=None, compare=False)
 
 
 class AttributionReader:
     """Reads texts with one network. `tables`: the arrays of tagger.json; window sizes are in word pieces."""
 
     def __init__(
-        self, network: Network, tokenizer: Tokenizer, tables: Mapping[str, Any], core: int, context: int
+        self, network: Network, splitter: Tokenizer, tables: Mapping[str, Any], core: int, context: int
     ) -> None:
-        self.network, self.tokenizer, self.core, self.context = network, tokenizer, core, context
-        names = ("labels", "events")
-        self.tables: dict[str, Real] = {k: np.asarray(v, dtype=np.float32) for k, v in tables.items() if k not in names}
-        self.events: tuple[str, ...] = tuple(tables.get("events", ()))
+        self.network, self.tokenizer, self.core, self.context = network, splitter, core, context
+        self.tables: dict[str, Real] = {k: np.asarray(v, dtype=np.float32) for k, v in tables.items() if k != "labels"}
+        self._silence = np.array([0.0, *[-20.0] * (len(self.tables["begin"]) - 1)], dtype=np.float32)
 
     def read(self, text: str) -> Found:
         """Spans and attributions of `text`. A paragraph ends at a line end, and no span crosses it."""
         words = split_words(text, self.tokenizer)
         if not len(words):
             return Found({role: [] for role in ROLES}, [])
-        parts = []
+        emissions, projections = [], []
         for window in windows(words, self.core, self.context):
+            if not words.shape[window.begin : window.stop].any():
+                # Marks without a single word attribute nothing; a page full of them is not worth the time.
+                size = window.core_stop - window.core_begin
+                emissions.append(np.tile(self._silence, (size, 1)))
+                projections.append(np.zeros((size, 4 * len(self.tables["nothing"])), dtype=np.float32))
+                continue
+            here, vectors = self.network(encoder_input(words, window))
             kept = slice(window.core_begin - window.begin, window.core_stop - window.begin)
-            parts.append([output[kept] for output in self.network(encoder_input(words, window))])
-        emissions, projections, *more = (np.concatenate(outputs) for outputs in zip(*parts, strict=True))
-        sums = forward_backward(emissions, words.paragraphs, self.tables)
+            emissions.append(here[kept])
+            projections.append(vectors[kept])
+        sums = forward_backward(np.concatenate(emissions), words.paragraphs, self.tables)
         likely = candidates(sums, words.paragraphs, self.tables)
         found: dict[str, list[Span]] = {role: [] for role in ROLES}
         for one in choose(likely, self.tables["thresholds"], self.tables["weights"]):
             found[ROLES[one.role]].append((one.first, one.last))
         spans = {role: [_offsets(words, r) for r in ranges] for role, ranges in found.items()}
-        meaning = Meaning(self.events, words.starts, words.ends, more[0]) if more and self.events else None
-        return Found(spans, self._link(words, found, projections), meaning)
+        return Found(spans, self._link(words, found, np.concatenate(projections)))
 
     def _link(self, words: Words, found: dict[str, list[Span]], projections: Real) -> list[Linked]:
         """Gives each content its cue and each cue its source or none. A cue without content is no attribution."""
@@ -126,27 +129,21 @@ def _offsets(words: Words, span: Span) -> Span:
     return int(words.starts[span[0]]), int(words.ends[span[1]])
 
 
-def load(folder: Path, threads: int = 1) -> AttributionReader:
-    """The exported tagger of a folder (model.onnx, tokenizer.json, tagger.json). Threads change the time, not the spans."""
-    import onnxruntime
-    from tokenizers import Tokenizer
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
-    options.inter_op_num_threads = 1
-    session = onnxruntime.InferenceSession(str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"])
+def load(folder: Path = FOLDER, threads: int = 1) -> AttributionReader:
+    """The tagger of a folder (tagger.onnx, tagger.json, pieces.npz, tokenizer.json). Threads change the time, not the spans."""
+    computing = session(folder / "tagger.onnx", threads)
     settings = json.loads((folder / "tagger.json").read_text(encoding="utf-8"))
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
+    table = piece_table(folder)
 
-    def network(arrays: dict[str, Whole]) -> tuple[Real, ...]:
-        return tuple(session.run(None, arrays))
+    def network(arrays: dict[str, Whole]) -> tuple[Real, Real]:
+        features = {name: array for name, array in arrays.items() if name != "ids"}
+        emissions, projections = computing.run(None, {"vectors": table.of(arrays["ids"]), **features})
+        return emissions, projections
 
-    return AttributionReader(network, tokenizer, settings["tables"], settings["core"], settings["context"])
+    return AttributionReader(network, tokenizer(folder), settings["tables"], settings["core"], settings["context"])
 
 
 @cache
 def shipped() -> AttributionReader:
     """The tagger that comes with the package, loaded once a process."""
-    return load(WEIGHTS)
+    return load()

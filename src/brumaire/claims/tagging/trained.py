@@ -9,18 +9,17 @@ network found nothing in its place. Where both found the same content, the netwo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-import numpy as np
-from numpy.typing import NDArray
-
 from brumaire.claims import contents, transcripts
-from brumaire.claims.base import Offsets, RawAttribution, Tagged
+from brumaire.claims.base import Offsets, RawAttribution
 from brumaire.claims.folding import fold
 from brumaire.claims.governing import QUESTION
 from brumaire.claims.quotations import Quotation, quotations
+from brumaire.claims.sentences import outer_sentences
 from brumaire.claims.tagger import RuleTagger
 from brumaire.claims.tagging.network import AttributionReader, Linked, shipped
 from brumaire.records import Article
@@ -41,7 +40,7 @@ class TrainedTagger:
     --------
     >>> from brumaire.articles import read_bytes
     >>> article = read_bytes(b"The colonel plans to leave the capital, according to two officers.", path=None)
-    >>> [[article.text[a:b] for a, b in raw.content] for raw in TrainedTagger().tag(article).attributions]
+    >>> [[article.text[a:b] for a, b in raw.content] for raw in TrainedTagger().tag(article)]
     [['The colonel plans to leave the capital']]
     """
 
@@ -49,27 +48,26 @@ class TrainedTagger:
         self._reader = reader
         self._rules = RuleTagger()
 
-    def tag(self, article: Article) -> Tagged:
-        """The attributions of an article in the order of their contents, and what its words speak of."""
-        by_rule = self._rules.tag(article).attributions
+    def tag(self, article: Article) -> Sequence[RawAttribution]:
+        """The attributions of an article in the order of their contents."""
+        by_rule = self._rules.tag(article)
         view = _View(article)
         found = (self._reader or shipped()).read(view.text)
-        meaning = found.meaning and replace(
-            found.meaning, starts=view.offsets(found.meaning.starts), ends=view.offsets(found.meaning.ends - 1) + 1
-        )
         folded = fold(article.text)
         by_network = [raw for linked in found.attributions for raw in _raws(article, folded, view, linked)]
         transcript = transcripts.Transcript(article)
         if transcript.labels:
             # Turns are contents whole; whom the network finds inside them is their holder.
             by_network = [raw for raw in by_network if transcript.reporter(raw.block) or _within(raw, transcript)]
-        return Tagged(tuple(_in_order(_completed(by_network, by_rule))), meaning)
+        return _in_order(_completed(by_network, by_rule))
 
 
 class _View:
     """The readable blocks of an article as one text, a paragraph a line, and the way back to the article's offsets."""
 
     def __init__(self, article: Article) -> None:
+        self._article = article
+        self._sentences: dict[int, list[int]] = {}
         pieces: list[str] = []
         self.places: list[tuple[int, int, int]] = []  # block number, begin in the view, begin in the article
         self.quoted: dict[int, list[Quotation]] = {}
@@ -87,14 +85,14 @@ class _View:
             at += len(piece) + 1
         self.text = "\n".join(pieces)
 
-    def offsets(self, inside: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Offsets of the view, in order, as offsets of the article."""
-        if not self.places:
-            return inside
-        begins, starts = (np.array([place[i] for place in self.places]) for i in (1, 2))
-        number = np.searchsorted(begins, inside, side="right") - 1
-        shifted: NDArray[np.int64] = inside - begins[number] + starts[number]
-        return shifted
+    def sentence(self, number: int, at: int) -> int:
+        """Where the sentence begins that an offset of the article lies in; `number` is its block's."""
+        if number not in self._sentences:
+            block = self._article.blocks[number]
+            found = outer_sentences(self._article.text, block.start, block.end, self.quoted[number])
+            self._sentences[number] = [start for start, _ in found]
+        starts = self._sentences[number]
+        return starts[max(0, bisect_right(starts, at) - 1)]
 
     def block(self, at: int) -> int:
         """The number of the block in which an offset of the view lies."""
@@ -125,6 +123,10 @@ def _raws(article: Article, folded: str, view: _View, linked: Linked) -> Iterato
             continue
         if len(content) < len(whole) and sum(len(text[a:b].split()) for a, b in content) < 4:
             continue
+        if view.block(linked.cue[0]) == number and content[0][0] > cue[0]:
+            begin = view.sentence(number, cue[0])
+            if lead := contents.leading_condition(folded, begin, min([cue[0], *(a for a, _ in source)])):
+                content = [lead, *content]
         quoted = view.quoted[number]
         outside = sum(
             b - a - sum(max(0, min(b, q.end) - max(a, q.start)) for q in quoted if q.start < b and a < q.end)
@@ -137,7 +139,7 @@ def _raws(article: Article, folded: str, view: _View, linked: Linked) -> Iterato
         yield RawAttribution(number, source, near, tuple(content), manner, interrogative=asked, act=act)
 
 
-def _completed(by_network: list[RawAttribution], by_rule: tuple[RawAttribution, ...]) -> list[RawAttribution]:
+def _completed(by_network: list[RawAttribution], by_rule: Sequence[RawAttribution]) -> list[RawAttribution]:
     """The network's attributions, their open sources filled by the rules', and the rules' where the network has none."""
     result = [replace(raw, nested=any(_contains(rule, raw) for rule in by_rule)) for raw in by_network]
     taken = [(a, b, i) for i, raw in enumerate(result) if raw.states or raw.interrogative for a, b in raw.content]

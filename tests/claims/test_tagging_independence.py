@@ -1,9 +1,9 @@
 """What is found in a text depends on that text alone: not on what is read beside it, on threads, or on a new start."""
 
 from brumaire.claims import TrainedTagger, read_claims
-from brumaire.claims.tagging.network import WEIGHTS, load, shipped
+from brumaire.claims.tagging.network import load, shipped
 
-from ..written import article
+from .written import article
 
 FIRST = """Halvian general doubts the spring offensive
 
@@ -11,9 +11,7 @@ General Ada Ames said the army would not hold past the spring. “We are short o
 
 The palace plans to call up 40,000 reservists, according to two officials, who warned that a mutiny was possible.
 """
-SECOND = (
-    "The minister denied that the president was ill. A spokesman for the Guard said it had never heard of such a plot.\n"
-)
+SECOND = "The minister denied that the president was ill. A spokesman for the Guard said it had never heard of such a plot.\n"
 
 
 def test_the_same_article_gives_the_same_claims_whatever_is_read_beside_it():
@@ -36,7 +34,7 @@ def test_a_paragraph_of_its_own_window_is_read_the_same_in_a_longer_article():
 
 
 def test_threads_and_a_new_session_change_nothing():
-    one, two = load(WEIGHTS, threads=1), load(WEIGHTS, threads=2)
+    one, two = load(threads=1), load(threads=2)
     for text in (FIRST, SECOND, FIRST + SECOND):
         assert one.read(text) == two.read(text) == shipped().read(text)
         assert read_claims(article(text), tagger=TrainedTagger(two)) == read_claims(article(text))

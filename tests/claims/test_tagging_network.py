@@ -1,5 +1,7 @@
 """Spans and links of the network: verbatim over any text, whole words, within their line, in linear time."""
 
+from itertools import pairwise
+
 import numpy as np
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -7,7 +9,7 @@ from hypothesis import strategies as st
 from brumaire.claims.tagging.network import ROLES, shipped
 from brumaire.claims.tagging.pieces import split_words, windows
 
-from ..test_any_text import JUMBLE
+from .test_any_text import JUMBLE
 
 
 def quoted(text):
@@ -20,9 +22,9 @@ def quoted(text):
 
 def test_direct_speech_in_two_pieces_is_one_attribution():
     text = "“It will end,” said Colonel Reyl, “before the snow comes.”"
-    assert quoted(text) == [("Colonel Reyl", "said", ["“It will end,", ", “before the snow comes.”"])] or quoted(text) == [
-        ("Colonel Reyl", "said", ["“It will end,”", "“before the snow comes.”"])
-    ]
+    assert quoted(text) == [("Colonel Reyl", "said", ["“It will end,", ", “before the snow comes.”"])] or quoted(
+        text
+    ) == [("Colonel Reyl", "said", ["“It will end,”", "“before the snow comes.”"])]
 
 
 def test_indirect_speech_has_source_cue_and_content():
@@ -47,7 +49,7 @@ def test_spans_lie_in_the_text_within_a_line_and_do_not_overlap(text):
         assert 0 <= start < end <= len(text)
         assert text[start:end].strip() == text[start:end]
         assert not any(mark in text[start:end] for mark in "\n\r\u2028\u2029")
-    for (_, end), (start, _) in zip(every, every[1:], strict=False):
+    for (_, end), (start, _) in pairwise(every):
         assert end <= start
     for one in found.attributions:
         assert one.cue in found.spans["cue"]
