@@ -21,8 +21,8 @@ def test_a_reading_has_exactly_the_keys_of_its_schema(brief):
     assert read["schema"] == "brumaire.read/1"
     assert list(read["articles"][0]) == ["id", "path", "title", "outlet", "published", "language", "blocks"]
     assert read["articles"][0]["blocks"][0] == {"start": 0, "end": 49, "kind": "headline"}
-    assert list(read["attributions"][0]) == ["id", "article", "manner", "source", "cue", "content", "speaker"]
-    assert list(read["attributions"][0]["speaker"]) == ["name", "role", "affiliation"]
+    assert list(read["attributions"][0]) == ["id", "article", "manner", "source", "cue", "content", "speaker", "inside"]
+    assert list(read["attributions"][0]["speaker"]) == ["name", "role", "affiliation", "kind"]
     assert all(len(pair) == 2 for a in read["attributions"] for pair in a["content"])
     claim = next(c for c in read["claims"] if c["condition"] and c["window"])
     assert list(claim) == [
@@ -43,6 +43,7 @@ def test_a_reading_has_exactly_the_keys_of_its_schema(brief):
         "places",
         "headline_of",
         "overstates",
+        "regardless",
     ]
     assert list(claim["content"]) == ["start", "end", "quote"]
     assert list(claim["condition"]) == ["start", "end", "quote", "question"]
