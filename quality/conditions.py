@@ -101,13 +101,10 @@ def found(text: str) -> list[conditions.Antecedent]:
     return [c for a, b in inner_sentences(text, 0, len(text)) for c in conditions.antecedents(folded, a, b)]
 
 
-def main() -> None:
-    """Print precision, recall and F1."""
-    folder, *rest = sys.argv[1:]
-    split = "train" if "train" in rest else "dev"
-    shown = int(rest[rest.index("--errors") + 1]) if "--errors" in rest else 0
+def measure(folder: Path, split: str = "dev", shown: int = 0) -> dict[str, float]:
+    """F1 of antecedents, exact and with an overlap of half; prints the first `shown` that were missed."""
     tally: Counter[str] = Counter()
-    for sentence in load(Path(folder), split):
+    for sentence in load(folder, split):
         gold = bare(sentence.text, sentence.antecedent)
         mine = [bare(sentence.text, (c.start, c.end)) for c in found(sentence.text)]
         tally.update(gold=1, mine=len(mine), exact=gold in mine, half=any(by_half(gold, m) for m in mine))
@@ -116,12 +113,16 @@ def main() -> None:
             print(sentence.number, sentence.text, "\n   GOLD", sentence.text[slice(*gold)])
             for one in mine:
                 print("   MINE", sentence.text[slice(*one)])
-    print(f"{tally['gold']} sentences of {split}; {tally['mine']} conditions found")
-    for rule in ("exact", "half"):
-        precision, recall = tally[rule] / max(1, tally["mine"]), tally[rule] / tally["gold"]
-        print(
-            f"antecedents, {rule:6} precision {precision:.3f} recall {recall:.3f} F1 {2 * precision * recall / max(1e-9, precision + recall):.3f}"
-        )
+    return {rule: 2 * tally[rule] / max(1, tally["mine"] + tally["gold"]) for rule in ("exact", "half")}
+
+
+def main() -> None:
+    """Print F1."""
+    folder, *rest = sys.argv[1:]
+    split = "train" if "train" in rest else "dev"
+    shown = int(rest[rest.index("--errors") + 1]) if "--errors" in rest else 0
+    for rule, value in measure(Path(folder), split, shown).items():
+        print(f"antecedents of {split}, {rule:6} F1 {value:.3f}")
 
 
 if __name__ == "__main__":
