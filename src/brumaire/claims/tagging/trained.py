@@ -27,6 +27,8 @@ from brumaire.records import Article
 _ACT = re.compile(
     r"(?i)(?:(?:could|may|might|would|will|should|must|can|to)\s|(?:(?:has|have|had)\s+)?(?:seen?|saw|sees|seeing|watch\w*|witness\w*)$)"
 )
+# "Nobody expects him to resign" is what the reporter says.
+_NOBODY = re.compile(r"(?i)(?:nobody|no[ -]one|none|few|hardly anyone)\b")
 # "What he called 'tank graveyards'": a name for a thing states nothing.
 _NAMING = re.compile(r"(?i)what|that|as")
 
@@ -135,7 +137,7 @@ def _raws(article: Article, folded: str, view: _View, linked: Linked) -> Iterato
         manner = contents.manner(content, quoted, direct=outside <= 4)
         asked = manner != "direct" and content[0][0] >= cue[0] and bool(QUESTION.match(folded[slice(*content[0])]))
         near = (cue,) if view.block(linked.cue[0]) == number else ()
-        act = bool(_ACT.match(folded[slice(*cue)]))
+        act = bool(_ACT.match(folded[slice(*cue)])) or any(_NOBODY.match(folded[slice(*one)]) for one in source)
         yield RawAttribution(number, source, near, tuple(content), manner, interrogative=asked, act=act)
 
 
