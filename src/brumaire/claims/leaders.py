@@ -50,6 +50,16 @@ class Cast:
     adversaries: frozenset[str] = frozenset()
 
 
+_AIMED_AT = re.compile(
+    r"(?i)\b(?:against|overthrow|oust|topple|depose|remove|replace|succeed|kill|poison|loyal to|behind|sweep|without|after|re-elect)"
+    r"\s+(?:\w+\s+){0,2}$"
+)
+_RULES_OR_FALLS = re.compile(
+    r"(?i)(?:'s\s+(?:rule|grip|fall|departure|removal|generals|guard|regime|throne|palace|days|successor|government|cabinet)"
+    r"|\s+(?:will|would|could|may|might|is|has)\s+(?:\w+\s+)?(?:be gone|go|fall|resign|survive|step down|leave|finished|ruled|governed))"
+)
+
+
 def cast(folded: str, people: People, case: Case | None, sources: frozenset[str] = frozenset()) -> Cast:
     """The cast of an article, with a case's names where there is one; `sources` are names of those who speak in it."""
     names = _leader_names(folded, people, case, sources)
@@ -73,8 +83,9 @@ def _leader_names(folded: str, people: People, case: Case | None, sources: froze
     if case is not None:
         name = fold(case.leader.name)
         return {name, name.split()[-1]}
+    lower = folded.lower() if len(folded.lower()) == len(folded) else folded
     scores = {
-        name: _office(person) + person.mentions + 2 * _acted_on(folded, person.surname)
+        name: _office(person) + person.mentions + 2 * _acted_on(folded, lower, person.surname)
         for name, person in people.by_name.items()
         # Who only comments is no leader; rulers speak too.
         if _office(person) or name not in sources
@@ -99,16 +110,17 @@ def _office(person: Person) -> int:
     return _HEAD_OF_GOVERNMENT if _GOVERNMENT_OFFICE.search(role) else 0
 
 
-def _acted_on(folded: str, surname: str) -> int:
+def _acted_on(folded: str, lower: str, surname: str) -> int:
     """How often somebody is what a move is aimed at, or what is said to rule, fall or fail."""
-    name = re.escape(surname)
-    return len(
-        re.findall(
-            rf"(?i)\b(?:against|overthrow|oust|topple|depose|remove|replace|succeed|kill|poison|loyal to|behind|sweep|without|after|re-elect)\s+(?:\w+\s+){{0,2}}?{name}\b"
-            rf"|\b{name}(?:'s\s+(?:rule|grip|fall|departure|removal|generals|guard|regime|throne|palace|days|successor|government|cabinet)|\s+(?:will|would|could|may|might|is|has)\s+(?:\w+\s+)?(?:be gone|go|fall|resign|survive|step down|leave|finished|ruled|governed))",
-            folded,
-        )
-    )
+    name = surname.lower()
+    count, at = 0, lower.find(name)
+    while at >= 0:
+        end = at + len(name)
+        whole = not lower[end : end + 1].isalnum() and not lower[max(0, at - 1) : at].isalnum()
+        if whole and (_AIMED_AT.search(folded, max(0, at - 48), at) or _RULES_OR_FALLS.match(folded, end, end + 48)):
+            count += 1
+        at = lower.find(name, end)
+    return count
 
 
 def _role(named: tuple[Named, ...], role: str) -> str:
