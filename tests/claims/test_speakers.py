@@ -174,3 +174,60 @@ def test_the_same_article_gives_the_same_claims_whatever_is_read_beside_it():
     before = claims(INTRODUCED)
     claims("General Marek Dole said President Ames would resign. The general said a coup had failed.")
     assert claims(INTRODUCED) == before
+
+
+PAIR = "Colonel Ada Ames told reporters that a coup was likely. Sir Karl Brandt, a former judge, said a coup would fail.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("Both said there would be a mutiny.", "Ada Ames and Karl Brandt"),
+        ("The two said there would be a mutiny.", "Ada Ames and Karl Brandt"),
+        ("Both experts said there would be a mutiny.", "Both experts"),
+        ("Both sides said there would be a mutiny.", "Both sides"),
+        ("Two diplomats said it was over. Both said there would be a mutiny.", "Two diplomats"),
+        ("The former said there would be a mutiny.", "Ada Ames"),
+        ("The latter said there would be a mutiny.", "Karl Brandt"),
+        ("The 61-year-old said there would be a mutiny.", "Karl Brandt"),
+        ("The mother-of-two said there would be a mutiny.", "Ada Ames"),
+        ("Nobody in Sarn said there would be a mutiny.", None),
+        ("A palace insider said it was over. The source added there would be a mutiny.", "palace insider"),
+        ("One officer who served there said there would be a mutiny.", "officer"),
+        ("One of them, a member of the council, said there would be a mutiny.", "member of the council"),
+        (
+            "Two diplomats, who asked not to be named, were more cautious. They said there would be a mutiny.",
+            "Two diplomats",
+        ),
+        ("A friend at the embassy is less certain; she thinks there will be a mutiny.", "friend at the embassy"),
+        ("A statement from the opposition Civic Front said there would be a mutiny.", "Civic Front"),
+        (
+            "According to the latest bulletin of the Peace Group, an independent network, there will be a mutiny.",
+            "Peace Group",
+        ),
+    ],
+)
+def test_who_is_picked_out_of_those_met_before(sentence, name):
+    speaker = claim(PAIR + sentence, "a mutiny").speaker
+    assert (speaker.name if speaker else None) == name
+
+
+def test_a_dateline_is_no_part_of_a_source():
+    text = "SARN, 12 May - A senior officer said on Sunday that a coup against President Orr was likely."
+    assert claim(text, "was likely").speaker.name == "senior officer"
+
+
+def test_a_defector_announced_first_is_the_first_one_named():
+    text = (
+        "President Orr could face a coup within weeks, a defector has revealed.\n\n"
+        "Former tank commander Ines Kroll fled in March. She said there would be a mutiny.\n\n"
+        "Defence expert Karl Brandt said a purge was likely."
+    )
+    assert claim(text, "a coup").speaker.name == "Ines Kroll"
+
+
+def test_what_an_institute_makes_or_its_people_judge_is_its_own():
+    note = "Outlook for Sarn\n\nHarbour Centre for Security Studies\n\n"
+    ours = claim(note + "Our analysts judge that a coup against President Orr is likely.", "is likely")
+    own = claim(note + "The Centre's own indicators suggest that a purge of the army is under way.", "purge")
+    assert [c.speaker.name for c in (ours, own)] == ["Harbour Centre for Security Studies"] * 2

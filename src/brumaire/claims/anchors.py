@@ -9,6 +9,28 @@ from brumaire.claims.cues import role_noun
 from brumaire.claims.persons import Person
 from brumaire.records import Speaker
 
+_OFFICE_WORDS = (
+    "minister secretary president chancellor premier king queen prince emir spokesman spokeswoman spokesperson "
+    "ambassador envoy senator governor mayor leader ruler judge source strongman dictator autocrat candidate nominee "
+    "wife husband son daughter agent spy chief head"
+)
+OFFICES: frozenset[str] = frozenset(_OFFICE_WORDS.split())
+_SPEAKING_FOR = (
+    "spokesman spokeswoman spokesperson aide adviser advisor lawyer attorney office director chief minister ministry"
+)
+SPEAKS_FOR: frozenset[str] = frozenset(_SPEAKING_FOR.split())
+_TRAINED_WORDS = (
+    "professor historian scientist analyst expert general colonel officer doctor physician spy agent economist"
+)
+TRAINED: frozenset[str] = frozenset(_TRAINED_WORDS.split())
+# What tabloids call anybody who is asked.
+ANYBODY: frozenset[str] = frozenset(("expert", "analyst", "insider", "specialist"))
+# What somebody of any trade may be besides.
+_STATUS_WORDS = (
+    "defector exile dissident refugee survivor witness bodyguard whistleblower deserter confidant friend critic"
+)
+STATUSES: frozenset[str] = frozenset(_STATUS_WORDS.split())
+
 
 @dataclass(frozen=True, slots=True)
 class Anchor:

@@ -107,3 +107,15 @@ def _publisher(folded: str, article: Article) -> str | None:
             if 2 <= len(words) <= 8 and _NAMED.fullmatch(name) and any(w.lower() in _NOUNS | {"wars"} for w in words):
                 return name
     return None
+
+
+def country_like(folded: str, name: str) -> bool:
+    """Whether a name has an army, a government or a president in this article.
+
+    >>> country_like("Halvia's army is at war.", "Halvia"), country_like("Halvia is at war.", "Halvia")
+    (True, False)
+    """
+    ruled = r"(?:army|government|president|king|ruler|leader|prime minister|foreign minister|capital|parliament|people)"
+    return bool(
+        re.search(rf"\b{re.escape(name)}'s\s+(?:\w+\s+)?{ruled}\b|\b{ruled}\s+of\s+{re.escape(name)}\b", folded)
+    )

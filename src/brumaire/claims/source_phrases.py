@@ -41,7 +41,12 @@ _PARTITIVE = re.compile(
 _OUTPUT = "paper report study survey poll statement article editorial analysis assessment briefing memo document note yearbook newsletter imagery figures data papers list images blog post bulletin communique"
 OUTPUTS = frozenset(_OUTPUT.split())
 _BY = re.compile(
-    r"(?<!obtained )(?<!seen )(?<!shown )(?<!quoted )(?<!reviewed )(?<!leaked )\b(?:by|from|of)\s+(?:the\s+)?(?P<name>[A-Z][\w'&-]*(?:\s+(?:(?:of|for|and|the|on)\s+){0,2}[A-Z][\w'&-]*){0,6})\s*$"
+    r"(?<!obtained )(?<!seen )(?<!shown )(?<!quoted )(?<!reviewed )(?<!leaked )\b(?:by|from|of)\s+(?:the\s+)?(?:(?:opposition|rebel|exiled|banned|ruling|independent|private|new|state-run)\s+)?(?P<name>[A-Z][\w'&-]*(?:\s+(?:(?:of|for|and|the|on)\s+){0,2}[A-Z][\w'&-]*){0,6})\s*$"
+)
+
+# "The Centre's own indicators": whose they are speaks.
+MADE_BY = re.compile(
+    r"(?i)(?P<owner>[\w' &-]{2,60}?)'s\s+(?:(?!most\b)[\w-]+\s+){0,2}?(?:forecasts?|estimates?|assessments?|indicators|models?|figures|analysis|projections?|survey|report|statement|view|judge?ment|data|index|study|bulletin)$"
 )
 
 
@@ -84,6 +89,11 @@ def parse(phrase: str) -> SourcePhrase:
     if match := _OWNER.match(text):
         owner = _PLAIN.get(match["word"].lower(), match["word"].lower())
         text = match["rest"]
+    # "One officer who served there" is an officer; "One, a retired colonel," says who he is.
+    if who := re.match(r"(?i)(?:one|another)(?:\s+of\s+(?:them|these|those))?,\s+(?P<who>(?:an?|the)\s+\S.*)$", text):
+        text = who["who"]
+        return parse(text)
+    text = re.sub(r"(?i)^one\s+(?=(?!of\b)[\w'-]+)", "a ", text)
     definite = bool(re.match(r"(?i)(?:the|this|that)\s", text)) or owner is not None
     bare = _ARTICLE.sub("", _ARTICLE.sub("", text))
     name = bare[: match.start()] if (match := _CLAUSE.search(bare)) else bare
@@ -110,8 +120,10 @@ def parse(phrase: str) -> SourcePhrase:
     )
     many = many or (" and " in head and not head.istitle())
     maker = None
+    if many and re.match(r"(?i)one\s+[\w-]+$", head):
+        many = False
     if any(w.lower().rstrip("s") in OUTPUTS or w.lower() in OUTPUTS for w in words[:4]):
-        by = _BY.search(bare)
+        by = _BY.search(bare.split(",")[0])
         maker = by["name"] if by else None
     return SourcePhrase(
         text,

@@ -12,61 +12,20 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from brumaire.claims import gender
-from brumaire.claims.anchors import Anchor, as_speaker, may_be, roles
+from brumaire.claims import companions, gender
+from brumaire.claims.anchors import ANYBODY, OFFICES, SPEAKS_FOR, STATUSES, TRAINED, Anchor, as_speaker, may_be, roles
 from brumaire.claims.base import RawAttribution
-from brumaire.claims.cues import BODIES, HEARSAY, PARTICIPLES
-from brumaire.claims.organisations import Organisations
+from brumaire.claims.cues import BODIES, HEARSAY, PARTICIPLES, TITLES
+from brumaire.claims.organisations import Organisations, country_like
 from brumaire.claims.persons import People, Person
+from brumaire.claims.sentences import after_dateline
 from brumaire.claims.source_names import author, both, named, with_name_behind
-from brumaire.claims.source_phrases import OUTPUTS, SourcePhrase, parse
+from brumaire.claims.source_phrases import MADE_BY, OUTPUTS, SourcePhrase, parse
 from brumaire.claims.subject_mentions import Subjects
 from brumaire.claims.transcripts import answers, interviewed
 from brumaire.records import Article, Speaker, SpeakerKind
 
 _STATE_BODIES = frozenset(("government", "kremlin", "junta", "regime", "administration"))
-_OFFICE_WORDS = (
-    "minister secretary president chancellor premier king queen prince emir spokesman spokeswoman spokesperson "
-    "ambassador envoy senator governor mayor leader ruler judge source strongman dictator autocrat candidate nominee "
-    "wife husband son daughter agent spy chief head"
-)
-_OFFICES = frozenset(_OFFICE_WORDS.split())
-_SPEAKS_FOR = frozenset(
-    [
-        "spokesman",
-        "spokeswoman",
-        "spokesperson",
-        "aide",
-        "adviser",
-        "advisor",
-        "lawyer",
-        "attorney",
-        "office",
-        "director",
-        "chief",
-        "minister",
-        "ministry",
-    ]
-)
-_TRAINED = frozenset(
-    [
-        "professor",
-        "historian",
-        "scientist",
-        "analyst",
-        "expert",
-        "general",
-        "colonel",
-        "officer",
-        "doctor",
-        "physician",
-        "spy",
-        "agent",
-        "economist",
-    ]
-)
-# What tabloids call anybody who is asked.
-_ANYBODY = frozenset(("expert", "analyst", "insider", "specialist"))
 _FORMER = re.compile(r"(?i)\b(?:former|ex-?|retired|late|veteran|one-time|now)\b")
 _OWN_JUDGEMENT = re.compile(
     r"\b(?:I|[Ww]e)(?:'d|'ll)?\s+(?:(?:would|can|could|still|now|also|easily|not|do|don't|wouldn't|can't)\s+){0,3}(?:think|believe|expect|judge|put|give|rate"
@@ -74,6 +33,7 @@ _OWN_JUDGEMENT = re.compile(
     r"|\b(?:[Mm]y|[Oo]ur)\s+(?:\w+\s+){0,2}(?:view|judge?ment|opinion|guess|forecast|estimate|answer|money|bet|reading|assessment|expectation|prediction)\b"
 )
 _WHOM = re.compile(r"\b(?:whom|who)\s+$")
+_NOBODY = re.compile(r"(?i)(?:nobody|no[ -]one|none|nothing|everybody|everyone|anybody|anyone)\b")
 _SUPPOSED = re.compile(r"(?i)\b(?:if|unless|until|once|should)\s+$")
 _PUBLISHED_HERE = re.compile(r"(?i)(?:this|our|my)\s+(?:\w+\s+)?\w+$")
 # After so many paragraphs without a word of his nobody is "the minister" or goes on speaking.
@@ -164,6 +124,11 @@ class Resolver:
     def _words(self, start: int, end: int) -> str:
         i = bisect_right(self.starts, start) - 1
         limit = self.article.blocks[i].end if i >= 0 else end
+        if i >= 0 and start == self.starts[i]:
+            begins = after_dateline(self.folded, start, limit)
+            start = begins if begins < end else start
+        if (own := self.subjects.apposed(start, self.folded[start:end])) is not None:
+            return own
         return with_name_behind(self.folded, self.people, start, end, limit)
 
     def _continued(self, raw: RawAttribution) -> Speaker | None:
@@ -186,9 +151,13 @@ class Resolver:
     def _resolve(self, phrase: str, at: int, block: int) -> Speaker | None:
         if self.guest and answers(phrase):
             return self.guest
+        if (among := self._among(phrase, at, block)) is not None:
+            return among
         one = parse(phrase)
         words = re.findall(r"[\w'-]+", one.text)
         if not words or (any(w.lower() in HEARSAY for w in words[:2]) and one.maker is None):
+            return None
+        if _NOBODY.match(one.text):
             return None
         if one.pronoun is not None:
             return self._pronoun(one.pronoun, at, block)
@@ -203,7 +172,32 @@ class Resolver:
             ):
                 person.affiliation = whose.name if whose.kind == "organisation" else None
             return self._said(person, at, block)
+        if writer := self._writer(one.text):
+            return self._kept(Speaker(writer, kind="person"), at, block)
         return self._unnamed(one, at, block)
+
+    def _writer(self, name: str) -> str | None:
+        """The full name of an author who is called by his surname."""
+        bare = TITLES.sub("", name).strip()
+        names = (self.author or "").split(" and ")
+        return next((n for n in names if " " in n and bare == n.split()[-1]), None)
+
+    def _among(self, phrase: str, at: int, block: int) -> Speaker | None:
+        """Who of those met before is meant by "both", "the latter", "two of whom", "the mum-of-two"."""
+        before = self._before(at)
+        if pair := companions.pair(phrase, before, block):
+            return self._kept(pair, at, block)
+        which = companions.ordinal(phrase)
+        if which is not None and (two := companions.two(before, block)):
+            return as_speaker(two[which])
+        if companions.part_of_group(phrase):
+            groups = [a.speaker for a in before if a.speaker.kind == "group"]
+            return self._kept(groups[-1], at, block) if groups else None
+        pronoun = companions.epithet(phrase)
+        if pronoun == "either":
+            near = self._nearest(at, block)
+            return self._said(near, at, block) if near is not None else None
+        return self._pronoun(pronoun, at, block) if pronoun else None
 
     def _pronoun(self, word: str, at: int, block: int, *, keep: bool = True) -> Speaker | None:
         found: Anchor | None = None
@@ -245,6 +239,9 @@ class Resolver:
         # Who writes is "I", never "she".
         spoken = [a for a in self._before(at) if a.fits(pronoun) and a.speaker.name != self.author]
         subject = self.subjects.before(at, pronoun)
+        latest = max(subject[0] if subject else -1, spoken[-1].at if spoken else -1)
+        if (other := self.subjects.unnamed_before(at, pronoun)) and other[0] > latest:
+            return Anchor(other[0], 0, Speaker(other[1].name, kind="person"), None, other[1].noun)
         if subject is not None and (not spoken or subject[0] > spoken[-1].at):
             where, person = subject
             return Anchor(where, 0, as_speaker(person), person)
@@ -274,6 +271,10 @@ class Resolver:
         output = last_noun in OUTPUTS or last_noun.rstrip("s") in OUTPUTS
         if one.maker is not None:
             return self._kept(Speaker(self.bodies.find(one.maker, at) or one.maker, kind="organisation"), at, block)
+        if one.owner == "we" and one.noun is not None and one.many and self.bodies.publisher:
+            return self._kept(Speaker(self.bodies.publisher, kind="organisation"), at, block)
+        if made := MADE_BY.match(one.text):
+            return self._resolve(made["owner"], at, block)
         if output and (one.owner or _PUBLISHED_HERE.match(one.text)):
             whose = self._pronoun(one.owner or "we", at, block)
             if whose is not None:
@@ -284,16 +285,25 @@ class Resolver:
                 return self._kept(Speaker(groups[-1].speaker.name, groups[-1].speaker.role, kind="person"), at, block)
         if full := self.bodies.find(one.text, at):
             return self._kept(Speaker(full, kind="organisation"), at, block)
-        if one.noun is not None and one.noun not in BODIES and not one.many:
+        if one.noun is not None and one.definite and one.owner is None and not one.many:
+            unnamed = companions.hidden(one.noun, self._before(at), block, _REACH)
+            if unnamed is not None and (companions.keeps_name_back(one.noun) or not self._called(one, at)):
+                return self._kept(unnamed.speaker, at, block, unnamed.noun)
+        hides = one.noun is not None and companions.keeps_name_back(one.noun)
+        if one.noun is not None and one.noun not in BODIES and not one.many and not hides:
             person = self._of_role(one, at, block)
             if person is not None:
                 person.words.add(one.noun)
                 return self._said(person, at, block)
         affiliation = None
-        if one.owner is not None and one.noun in _SPEAKS_FOR:
+        if one.owner is not None and one.noun in SPEAKS_FOR:
             whose = self._pronoun(one.owner, at, block, keep=False)
             affiliation = whose.name if whose else None
         return self._kept(Speaker(one.name, None, affiliation, self._kind(one)), at, block, one.noun)
+
+    def _called(self, one: SourcePhrase, at: int) -> bool:
+        """Whether somebody named before is called by the very noun."""
+        return any(one.noun in p.words for p in self.sources if p.first < at)
 
     def _of_role(self, one: SourcePhrase, at: int, block: int) -> Person | None:
         noun = one.noun
@@ -313,7 +323,7 @@ class Resolver:
             return near
         if holder := self._holder_of_office(noun, one, at):
             return holder
-        loose = noun not in _OFFICES and bool(_FORMER.search(one.text))
+        loose = noun not in OFFICES and bool(_FORMER.search(one.text))
         return near if near is not None and loose and may_be(near, noun) else None
 
     def _holder_of_office(self, noun: str, one: SourcePhrase, at: int) -> Person | None:
@@ -342,10 +352,15 @@ class Resolver:
             return None
         later = [p for p in self.sources if p.first > at and may_be(p, noun) and p.name != self.author]
         fitting = [p for p in later if noun in p.words] or [p for p in later if self.people.of_role(noun, [p])]
-        if not fitting and noun in _ANYBODY:
-            fitting = [p for p in later if not p.words & _OFFICES]
+        if not fitting and noun in STATUSES and block <= 1 and later:
+            # "A defector has revealed": the first one who then is named as a source.
+            first = min((*later, *(p for _, p in self.subjects.people if p.first > at)), key=lambda p: p.first)
+            near = bisect_right(self.starts, first.first) - 1 - block <= _REACH - 1
+            fitting = [first] if near and not roles(first) & OFFICES else []
+        if not fitting and noun in ANYBODY:
+            fitting = [p for p in later if not p.words & OFFICES]
         # The first who is named as a source, and of whom no other role is told, is the one announced.
-        trained = bool(_FORMER.search(one.text)) or noun in _TRAINED
+        trained = bool(_FORMER.search(one.text)) or noun in TRAINED
         if not fitting and trained and later and not roles(later[0]):
             fitting = later[:1]
         announced = not re.search(r"\b(?:close|familiar|briefed)\b", one.text)
@@ -379,17 +394,6 @@ class Resolver:
             return "group"
         if one.noun is not None:
             return "organisation" if one.noun in BODIES else "person"
-        if re.fullmatch(r"[A-Z][a-z]+(?:\s[A-Z][a-z]+)?", name) and self._country_like(name):
+        if re.fullmatch(r"[A-Z][a-z]+(?:\s[A-Z][a-z]+)?", name) and country_like(self.folded, name):
             return "state"
         return "organisation" if name[:1].isupper() else "unknown"
-
-    def _country_like(self, name: str) -> bool:
-        """Whether a name has an army, a government or a president in this article."""
-        ruled = (
-            r"(?:army|government|president|king|ruler|leader|prime minister|foreign minister|capital|parliament|people)"
-        )
-        return bool(
-            re.search(
-                rf"\b{re.escape(name)}'s\s+(?:\w+\s+)?{ruled}\b|\b{ruled}\s+of\s+{re.escape(name)}\b", self.folded
-            )
-        )

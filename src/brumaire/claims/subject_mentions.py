@@ -11,16 +11,21 @@ from collections.abc import Sequence
 
 from brumaire.claims import gender
 from brumaire.claims.base import RawAttribution
-from brumaire.claims.cues import role_noun
+from brumaire.claims.cues import PEOPLE, TITLES, role_noun
 from brumaire.claims.persons import People, Person
-from brumaire.claims.source_phrases import parse
+from brumaire.claims.source_phrases import SourcePhrase, parse
 from brumaire.records import Article
 
 _END = re.compile(r"[.!?]['\")]*\s+")
 _PLURAL = re.compile(
     r"(?P<phrase>(?:(?:The|These|Those|Some|Several|Two|Three|Four|Five|Six|Many|Most|Few|Both|Other|Others|A number of|A handful of|A group of)\s+)"
-    r"[^.,;:\"\n]{3,90}?)\s+(?:gave|were|are|have|had|saw|see|took|held|spoke|made|went|came|did|do|disagree\w*|paint\w*|were|remain\w*|\w+ed(?!\s+(?:by|in|at|to|with|on|from)\b))\b"
+    r"[^.,;:\"\n]{3,90}?)(?:,\s+(?:who|all|both|each|most|speaking|citing|some|one|including)\b[^.;:\"\n]{3,120}?,)?\s+(?:gave|were|are|have|had|saw|see|took|held|spoke|made|went|came|did|do|disagree\w*|paint\w*|were|remain\w*|\w+ed(?!\s+(?:by|in|at|to|with|on|from)\b))\b"
 )
+_SINGULAR = re.compile(
+    r"(?P<phrase>(?:An?|One|Another|My|Our|His|Her|Its|Their)\s+[^.,;:\"\n]{3,80}?)(?:,\s+(?:who|a|an|the)\s[^.;:\"\n]{3,100}?,)?"
+    r"\s+(?:is|was|has|had|sees|saw|takes|took|disagrees|disagreed|does|did|sounds|sounded|remains|remained|seems|seemed|paints|painted|goes|went|spoke)\b"
+)
+_SPEAKS = re.compile(r"(?:,[^,.;:\"\n]{2,80},|,)?\s+(?:said|says|told|added|warned|argued|wrote|writes|argues|warns)\b")
 _INTRODUCES = re.compile(
     r"\s+(?:gave|give|paint\w*|offer\w*|disagree\w*|told|describe\w*|were (?:less|more|not)|are (?:less|more|not)|see it)\b"
 )
@@ -42,12 +47,13 @@ class Subjects:
         self.starts = sorted({*(m.end() for m in _END.finditer(folded)), *self.paragraphs})
         self.people = [
             (at, person)
-            for at, _, person in people.mentions
-            if (id(person) in known or person.words or person.pronoun)
+            for at, end, person in people.mentions
+            if (id(person) in known or person.words or person.pronoun or person.affiliation)
             and not self._inside(at)
             and not self._title_line(article, at)
-            and at - self._start(at) <= _BEGINNING
+            and (at - self._start(at) <= _BEGINNING or _SPEAKS.match(folded, end))
         ]
+        self._named = {end: (at, person) for at, end, person in people.mentions}
         self._offsets = [at for at, _ in self.people]
 
     def before(self, at: int, pronoun: str | None) -> tuple[int, Person] | None:
@@ -59,6 +65,31 @@ class Subjects:
                 return None
             if pronoun is None or gender.agrees(person, pronoun):
                 return where, person
+        return None
+
+    def apposed(self, at: int, phrase: str) -> str | None:
+        """The name whose apposition a source phrase is, where its sentence begins with him: "Ada Ames, a historian whose book"."""
+        behind = re.search(r",\s+$", self.folded[max(0, at - 3) : at])
+        if behind is None or not re.match(r"(?:an?|the|one of)\s+[a-z]", phrase):
+            return None
+        where, person = self._named.get(at - len(behind[0]), (0, None))
+        if person is None or parse(phrase).noun is None:
+            return None
+        before = TITLES.sub("", self.folded[self._start(where) : where] + " ")
+        return (
+            person.name if not before.strip(" '\"") or before.strip().lower() in ("but", "and", "yet", "so") else None
+        )
+
+    def unnamed_before(self, at: int, pronoun: str) -> tuple[int, SourcePhrase] | None:
+        """The last unnamed person whom a sentence before an offset in its paragraph is about: "A friend … is less certain"."""
+        begin = self._paragraph(at)
+        end = bisect_left(self.starts, at)
+        for start in reversed([s for s in self.starts[max(0, end - _BACK) : end] if s >= begin]):
+            match = _SINGULAR.match(self.folded, start, at)
+            if match and not self._inside(start):
+                one = parse(match["phrase"])
+                if one.noun in PEOPLE and not one.many and gender.of("", [one.noun or ""]) in (None, pronoun):
+                    return start, one
         return None
 
     def sentence(self, start: int, end: int) -> str:
