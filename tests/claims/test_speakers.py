@@ -231,3 +231,34 @@ def test_what_an_institute_makes_or_its_people_judge_is_its_own():
     ours = claim(note + "Our analysts judge that a coup against President Orr is likely.", "is likely")
     own = claim(note + "The Centre's own indicators suggest that a purge of the army is under way.", "purge")
     assert [c.speaker.name for c in (ours, own)] == ["Harbour Centre for Security Studies"] * 2
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("Hulking Stig Maren, a bodyguard, said there would be a mutiny.", "Stig Maren"),
+        ("Her husband Tomas, a mechanic, said there would be a mutiny.", "Tomas"),
+        ("Commenter Bluebird wrote that there would be a mutiny.", "Bluebird"),
+        ("My friend Marta K. says there will be a mutiny.", "Marta K"),
+        ("The aide, Count Piers Vandel, said there would be a mutiny.", "Piers Vandel"),
+        ("Ryle Osk of the Gulf Institute was on the radio. In his view there will be a mutiny.", "Ryle Osk"),
+        ("Three readers wrote in to object. Another pointed out that there would be a mutiny.", "Three readers"),
+        ("Officials told Friday papers of it. The police said there would be a mutiny.", "police"),
+    ],
+)
+def test_what_stands_before_a_name_is_no_part_of_it(sentence, name):
+    assert claim(PAIR + sentence, "a mutiny").speaker.name == name
+
+
+@pytest.mark.parametrize("line", ["posted by Oliver Pell | 9 September", "Written by Oliver Pell", "Oliver Pell"])
+def test_a_byline_in_other_words(line):
+    text = f"Five thoughts on Sarn\n\n{line}\n\nI think that a coup against President Orr is likely this year."
+    assert claim(text, "is likely").speaker.name == "Oliver Pell"
+
+
+def test_an_author_is_called_by_his_surname_in_a_note():
+    text = (
+        "Outlook for Sarn\n\nHarbour Centre for Security Studies\n\nYlva Hamdan and Leif Torvald\n\n"
+        "In an earlier paper, Torvald suggested that the guard would stage a coup against President Orr."
+    )
+    assert claim(text, "stage a coup").speaker.name == "Leif Torvald"

@@ -95,7 +95,7 @@ _PEOPLE = (
     "strongman dictator autocrat tyrant despot marshal warlord candidate nominee pollster teacher student neighbour neighbor relative wife husband "
     "son daughter friend colleague rival spy agent operative informant defector hawk hardliner moderate reader observer "
     "negotiator mediator priest bishop rabbi imam cleric ex-minister ex-soldier forecaster manager founder owner "
-    "member planner thinker tank academic-turned-politician physicist engineer "
+    "bodyguard whistleblower deserter member planner thinker tank academic-turned-politician physicist engineer "
     "physician psychiatrist surgeon nurse speechwriter sociologist anthropologist demographer courtier organiser organizer "
     "commenter councillor councilor inspector commissioner presenter host interviewer moderator broadcaster commodore cardinal "
     "archbishop sultan baron courtesan driver clerk courier refugee survivor colleague-turned-critic mutineer rebel lieutenant-colonel "
@@ -180,7 +180,7 @@ _CLASSES = (
 CLASSES: tuple[frozenset[str], ...] = tuple(frozenset(words.split()) for words in _CLASSES)
 
 TITLES = re.compile(
-    r"(?:(?:First Minister|First Secretary|Crown Prince|Crown Princess|Archbishop|Bishop|Cardinal|Sultan|Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Dame|Lord|Lady|President|Vice-President|Prime Minister|Foreign Minister|Defen[cs]e Minister"
+    r"(?:(?:First Minister|First Secretary|Crown Prince|Count|Countess|Duke|Duchess|Baron|Baroness|Crown Princess|Archbishop|Bishop|Cardinal|Sultan|Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Dame|Lord|Lady|President|Vice-President|Prime Minister|Foreign Minister|Defen[cs]e Minister"
     r"|Interior Minister|Finance Minister|Minister|Chancellor|Premier|King|Queen|Prince|Princess|Emir|Sheikh|Ayatollah|Pope|Colonel-General"
     r"|Colonel General|Lieutenant[- ]General|Major[- ]General|Lieutenant[- ]Colonel|Brigadier[- ]General|General|Gen|Colonel|Col|Major|Maj|Captain|Capt|Lieutenant|Lt"
     r"|Rear[- ]Admiral|Vice[- ]Admiral|Admiral|Adm|Commodore|Field Marshal|Brigadier|Brig|Marshal|Sergeant|Sgt|Commander|Senator|Sen|Congressman|Congresswoman|Representative|Rep|Governor|Gov|Mayor"

@@ -109,6 +109,11 @@ def _publisher(folded: str, article: Article) -> str | None:
     return None
 
 
+def is_body(name: str) -> bool:
+    """Whether a word of a name says that it is a body's: "Northern Command"."""
+    return any(w.lower().rstrip("s") in _NOUNS | BODIES or w.lower() in _NOUNS | BODIES for w in name.split())
+
+
 def country_like(folded: str, name: str) -> bool:
     """Whether a name has an army, a government or a president in this article.
 

@@ -12,7 +12,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from brumaire.claims import gender
-from brumaire.claims.cues import BODIES, CLASSES, NOT_SPEAKERS, TITLES, role_noun
+from brumaire.claims.cues import BODIES, CLASSES, NOT_SPEAKERS, PEOPLE, TITLES, role_noun
 
 _PART = r"(?:[A-Z]{2,}(?![a-z])|O'[A-Z]\w+|al-[A-Z]\w+|[A-Z][a-zÀ-ÿ'-]*[A-Za-zÀ-ÿ]|[A-Z]\.)"
 _NAME = re.compile(
@@ -53,10 +53,22 @@ _AT = re.compile(
     r"\b(?:at|of|for|with|from|in)\s+(?:the\s+)?([A-Z][\w'.&-]*(?:\s+(?:(?:of|for|and|the|on|in)\s+){0,2}[A-Z][\w'.&-]*){0,8})"
 )
 
+_OF_BODY = re.compile(
+    r",?\s+(?:of|at|from|with)\s+(?:the\s+)?(?P<body>(?:[A-Z][\w'&-]*\s+(?:(?:of|for|and|the|on)\s+){0,2}){0,6}(?:Institute|Institution|Centre|Center|Foundation|University|College|Academy|Council|Group|Society|Forum|Observatory|School|Bank)(?:\s+(?:of|for|on)\s+(?:the\s+)?[A-Z][\w'&-]*(?:\s+(?:and\s+)?[A-Z][\w'&-]*){0,3})?)"
+)
 _INNER_NICKNAME = re.compile(rf"(?P<first>{_PART})\s['\"(](?P<nick>[^'\"()\n]{{2,30}})['\")]\s(?P<last>{_PART})")
 _KNOWN_AS = re.compile(
     r",?\s+(?:(?:better|also|widely|popularly)\s+)?(?:known(?:\s+to\s+\w+(?:\s+\w+)?)?\s+as|nicknamed|dubbed|called)\s+['\"]?(?P<nick>(?:the\s+)?[A-Z][\w-]+(?:\s+[A-Z][\w-]+){0,3})"
 )
+
+_DAYS = frozenset(
+    str.split(
+        "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October November December"
+    )
+)
+# "Hulking Stig Maren", "Disgraced Otto Reed": what a sentence may begin with before a name.
+_EPITHET = re.compile(r"[A-Z][a-z-]+(?:ing|ous|ful|less|ish|some|faced|haired|bitten|handed)$")
+_PERHAPS_EPITHET = re.compile(r"[A-Z][a-z-]+(?:ed|al|ic|y|ive|ior|ile|uel|ran|ary|old)$")
 
 
 def _bare(nickname: str) -> str:
@@ -118,13 +130,23 @@ class People:
             self.by_surname.setdefault(words[-1].lower(), person)
             return person
         known = self.by_surname.get(words[0].lower())
-        if known is None and title:
+        if known is None and (title or self._called_by_role(words[0], at)):
             known = self.by_first_name(words[0])
-        if known is None and title:
+        if known is None and (title or self._called_by_role(words[0], at)):
             known = Person(words[0], first=at)
             self.by_name[words[0]] = known
             self.by_surname[words[0].lower()] = known
         return known
+
+    def _called_by_role(self, word: str, at: int) -> bool:
+        """Whether a single name follows a role word in the singular: "her husband Tomas", "reader Marta"."""
+        before = re.search(r"([a-z-]+) $", self.folded[max(0, at - 30) : at])
+        return (
+            before is not None
+            and before[1].rsplit("-", 1)[-1] in PEOPLE
+            and word.lower().rstrip("s") not in _BODY_WORDS | BODIES
+            and word not in _DAYS
+        )
 
     def _describe(self, person: Person, title: str, at: int, end: int) -> None:
         title = " ".join(title.split())
@@ -169,6 +191,8 @@ class People:
                 person.role = re.sub(r"(?i)^(?:its|his|her|their|my|our|now|then|once)\s+", "", cut.strip())
             if affiliation:
                 person.affiliation = person.affiliation or affiliation[1]
+        if body := _OF_BODY.match(after):
+            person.affiliation = person.affiliation or body["body"]
         who = _WHO_AT.match(after)
         if who and (at_body := re.search(r"\b(?:at|for)\s+(?:the\s+)?((?:[A-Z][\w'.&-]*\s*(?:of\s+)?)+)", who["what"])):
             person.affiliation = person.affiliation or at_body[1].strip()
@@ -265,6 +289,18 @@ def _rows(folded: str, start: int, end: int) -> list[tuple[str, str, int, int]]:
             title = f"{title} {words[0]}"
             at += len(words[0]) + 1
             words = words[1:]
+        before = folded[max(start, at - 2) : at].strip()
+        if len(words) > 2 and before in ("", ".", '"', "'", "!", "?") and _is_epithet(words):
+            at += len(words[0]) + 1
+            words = words[1:]
+        if (
+            len(words) == 2
+            and words[0].lower() in PEOPLE
+            and not gender.of("_".join(words[:1]) + " X")
+            and len(words[0]) > 4
+        ):
+            # "Commenter Bluebird": no first name.
+            title, at, words = f"{title} {words[0]}", at + len(words[0]) + 1, words[1:]
         if any(w.split("'")[0] in ("I", "We", "You", "He", "She", "They") for w in words):
             continue
         if all(w.isupper() for w in words) and (loud or (len(words) > 1 and any(w.lower() in _SMALL for w in words))):
@@ -276,9 +312,17 @@ def _rows(folded: str, start: int, end: int) -> list[tuple[str, str, int, int]]:
         # A tabloid's opening words in capitals are no other person: VLADIMIR Putin.
         if len(words) > 1 and any(not w.isupper() for w in words):
             words = [w.capitalize() if w.isupper() and len(w) > 3 else w for w in words]
-        name = " ".join(words)
+        name = re.sub(r"(?<=\s[A-Z])\.$", "", " ".join(words))
         found.append((title.strip(), name, at, at + len(name)))
     return found
+
+
+def _is_epithet(words: list[str]) -> bool:
+    """Whether the first of some capitalised words describes the bearer of the name that follows."""
+    if gender.of(" ".join(words)) is not None:
+        return False
+    known = gender.of(" ".join(words[1:])) is not None
+    return bool(_EPITHET.match(words[0]) or (known and _PERHAPS_EPITHET.match(words[0])))
 
 
 _OPENING_WORDS = (

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from brumaire.claims import gender
 from brumaire.claims.cues import TITLES
+from brumaire.claims.organisations import is_body
 from brumaire.claims.persons import People, Person
 from brumaire.claims.source_phrases import parse
 from brumaire.records import Article
@@ -16,6 +18,10 @@ _NAME_BEHIND = re.compile(rf",?\s+(?P<name>(?:{TITLES.pattern})?{_NAME.pattern})
 _ROLE_TAIL = re.compile(r"\s+(?:who|which|whose|that|at|with|from|in|on|after|of the|and told)\b.*$", re.DOTALL)
 _CREDIT = re.compile(
     r"(?:By\s+)?(?P<name>[A-Z][\w'-]+(?:\s[A-Z][\w'-]+){1,3})(?:,?\s+(?:\w+\s+){0,3}(?:[Ee]ditor|[Cc]orrespondent|[Rr]eporter|[Cc]olumnist|[Ww]riter|[Ss]taff))$"
+)
+
+_POSTED = re.compile(
+    r"(?i:(?:posted|written|published|words)\s+by|words:|author:|text:)\s+(?P<name>[A-Z][\w'-]+(?:\s[A-Z][\w.'-]+){0,3}(?:\s+and\s+[A-Z][\w'-]+(?:\s[A-Z][\w'-]+){1,2})?)\b"
 )
 
 
@@ -61,10 +67,21 @@ def author(article: Article, folded: str) -> str | None:
     """The name or names of the byline without place and post: "Ada Ames in Sarn", "Ada Ames, Defence Correspondent"."""
     byline = article.byline
     if not byline:
-        lines = (folded[b.start : b.end].strip() for b in article.blocks[:4])
-        return next((match["name"] for line in lines if (match := _CREDIT.match(line))), None)
+        lines = [line.strip() for b in article.blocks[:4] for line in folded[b.start : b.end].split("\n")]
+        credited = next(
+            (match["name"] for line in lines if (match := _CREDIT.match(line) or _POSTED.match(line))), None
+        )
+        return credited or next((line for line in lines[1:] if _alone(line)), None)
     name = re.split(r"\s+(?:in|at|for|from)\s+|,|\s[-|]\s", re.sub(r"(?i)^by\s+", "", byline.strip()))[0].strip()
     return name or None
+
+
+def _alone(line: str) -> bool:
+    """Whether a line is nothing but a person's name, or the names of two: a byline without "by"."""
+    names = line.split(" and ")
+    if len(names) > 2 or not all(re.fullmatch(r"[A-Z][\w'-]+(?:\s[A-Z][\w.'-]*){1,2}", name) for name in names):
+        return False
+    return (len(names) == 2 and not any(is_body(name) for name in names)) or gender.of(names[0]) is not None
 
 
 def _is_head(candidate: str, name: str) -> bool:

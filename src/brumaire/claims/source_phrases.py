@@ -36,7 +36,7 @@ _MANY = re.compile(
     r"(?i)(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|scores|several|some|many|most|few|both|other|others|various|all|these|those|\d+)\b"
 )
 _PARTITIVE = re.compile(
-    r"(?i)(?:another|one)(?:\s+of)?(?:\s+(?:them|the\s+(?:two|three|four|five|group)|these|those))?$"
+    r"(?i)(?:another|one|a\s+(?:second|third|fourth))(?:\s+of)?(?:\s+(?:them|the\s+(?:two|three|four|five|group)|these|those))?$"
 )
 _OUTPUT = "paper report study survey poll statement article editorial analysis assessment briefing memo document note yearbook newsletter imagery figures data papers list images blog post bulletin communique"
 OUTPUTS = frozenset(_OUTPUT.split())

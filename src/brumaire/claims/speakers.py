@@ -280,9 +280,10 @@ class Resolver:
             if whose is not None:
                 return whose
         if one.one_of_them:
-            groups = [a for a in self._before(at) if a.speaker.kind == "group"]
+            groups = [(a.at, a.speaker.name) for a in self._before(at) if a.speaker.kind == "group"]
+            groups += [plural] if (plural := self.subjects.plural_before(at)) else []
             if groups:
-                return self._kept(Speaker(groups[-1].speaker.name, groups[-1].speaker.role, kind="person"), at, block)
+                return self._kept(Speaker(max(groups)[1], kind="person"), at, block)
         if full := self.bodies.find(one.text, at):
             return self._kept(Speaker(full, kind="organisation"), at, block)
         if one.noun is not None and one.definite and one.owner is None and not one.many:

@@ -19,7 +19,7 @@ from brumaire.records import Article
 _END = re.compile(r"[.!?]['\")]*\s+")
 _PLURAL = re.compile(
     r"(?P<phrase>(?:(?:The|These|Those|Some|Several|Two|Three|Four|Five|Six|Many|Most|Few|Both|Other|Others|A number of|A handful of|A group of)\s+)"
-    r"[^.,;:\"\n]{3,90}?)(?:,\s+(?:who|all|both|each|most|speaking|citing|some|one|including)\b[^.;:\"\n]{3,120}?,)?\s+(?:gave|were|are|have|had|saw|see|took|held|spoke|made|went|came|did|do|disagree\w*|paint\w*|were|remain\w*|\w+ed(?!\s+(?:by|in|at|to|with|on|from)\b))\b"
+    r"[^.,;:\"\n]{3,90}?)(?:,\s+(?:who|all|both|each|most|speaking|citing|some|one|including)\b[^.;:\"\n]{3,120}?,)?\s+(?:gave|were|are|have|had|wrote|write|think|thought|saw|see|took|held|spoke|made|went|came|did|do|disagree\w*|paint\w*|were|remain\w*|\w+ed(?!\s+(?:by|in|at|to|with|on|from)\b))\b"
 )
 _SINGULAR = re.compile(
     r"(?P<phrase>(?:An?|One|Another|My|Our|His|Her|Its|Their)\s+[^.,;:\"\n]{3,80}?)(?:,\s+(?:who|a|an|the)\s[^.;:\"\n]{3,100}?,)?"
