@@ -161,6 +161,106 @@ NOT = {
 }  # fmt: skip
 
 
+# Other wordings of wires and broadsheets, and what only shares their words.
+ORDINARY = {
+    "leader_exit": "Vask may have to go before the summer",
+    "coup_attempt": "troops sealed off the parliament building",
+    "coup_success": "the junta consolidated its hold on the capital",
+    "armed_mutiny": "soldiers opened fire on their own commanders",
+    "ultimatum": "party elders urged him to stand aside",
+    "plot": "a clandestine network of officers",
+    "purge": "the dismissal of three generals",
+    "elite_discontent": "cracks are appearing in the ruling circle",
+    "morale": "thousands of soldiers have gone absent without leave",
+    "officer_meetings": "the admirals dined together without the minister",
+    "elite_redeployment": "units moved to the capital",
+    "detection": "the build-up was detected weeks before",
+    "disobedience": "the air force refused to bomb the town",
+    "uprising": "demonstrators clashed with police in the capital",
+    "popularity": "his poll numbers are falling",
+    "leader_killed": "the president survived an attempt on his life",
+    "concealment": "the true cause of death will never be made public",
+    "exposure": "leaked documents will show that he was killed",
+    "incapacity": "the president is said to be dying",
+    "illness_announced": "the president has a cold, his spokesman said",
+    "successor": "the general was sworn in as president",
+    "successor_harder": "a nationalist would come to power",
+    "successor_softer": "a more pragmatic successor would end the war",
+    "offensive": "tanks are advancing on the town",
+    "offensive_success": "they are making slow progress",
+    "renewed_offensive": "the siege of the city was resumed",
+    "withdrawal": "occupying forces will leave",
+    "territory_lost": "the town changed hands",
+    "victory": "the war is going his way",
+    "defeat": "the campaign has been a disaster",
+    "war_end": "the conflict will be resolved this year",
+    "war_ongoing": "guns will go on firing",
+    "settlement": "a compromise is within reach",
+    "ceasefire": "fighting has ceased along the river",
+    "talks": "the foreign ministers met for the first time since the war began",
+    "concession": "the president bowed to pressure",
+    "mobilisation": "reservists have received their papers",
+    "arms_pledge": "more tanks have been promised",
+    "arms_delivery": "weapons began flowing to the rebels",
+    "losses": "more than half its armour is gone",
+    "shortage": "fuel is scarce",
+    "capability": "the army has been hollowed out",
+    "war_aims": "the army fell short of its objectives",
+    "propaganda_frame": "the war is sold as self-defence",
+    "nuclear_signal": "he is rattling the nuclear sabre",
+    "nuclear_use": "he might drop the bomb",
+}
+
+ORDINARY_NOT = {
+    "leader_exit": "there is no way she can stay at the hotel",
+    "coup_attempt": "trucks rolled into the harbour",
+    "coup_success": "the renovation was complete by noon",
+    "armed_mutiny": "the sun has risen over the garrison",
+    "ultimatum": "the doctor urged her to go to bed",
+    "plot": "the committee of officers of the golf club",
+    "purge": "the dismissal of the complaint",
+    "elite_discontent": "cracks are appearing in the walls of the bridge",
+    "morale": "spirits are sold in the shop",
+    "officer_meetings": "the officers met at the stadium for the final",
+    "elite_redeployment": "the opera moved to the capital",
+    "detection": "the disease was detected early",
+    "disobedience": "the band refused to play",
+    "uprising": "a strike at the bakery",
+    "popularity": "support for the bill has fallen",
+    "leader_killed": "an attempt on the record",
+    "concealment": "he said that he fell asleep",
+    "exposure": "doctors will strike",
+    "incapacity": "the economy is sick",
+    "illness_announced": "the ministry said the economy is well",
+    "successor": "he took charge of the kitchen",
+    "successor_harder": "a radical haircut",
+    "successor_softer": "the next winter will be more moderate",
+    "offensive": "the storm hit the coast",
+    "offensive_success": "the pupil entered the town library",
+    "renewed_offensive": "the contract was renewed",
+    "withdrawal": "the workers left the factory",
+    "territory_lost": "the price of the town hall has fallen",
+    "victory": "he will win the lottery",
+    "defeat": "the harvest was a disaster",
+    "war_end": "it closes at six",
+    "war_ongoing": "the concert continues",
+    "settlement": "there is a deal on shoes",
+    "ceasefire": "the rain stopped",
+    "talks": "the talks at the book fair",
+    "concession": "he accepted the prize",
+    "mobilisation": "the letter was drafted by a lawyer",
+    "arms_pledge": "the bank promised a loan",
+    "arms_delivery": "the letter reached the palace",
+    "losses": "the general was killed off in the second act",
+    "shortage": "he does not have enough time",
+    "capability": "the soup is strong enough",
+    "war_aims": "the season's goals were met",
+    "propaganda_frame": "he was told a story",
+    "nuclear_signal": "the nuclear family",
+    "nuclear_use": "the actor dropped the glass",
+}
+
+
 def found(statement, around=AROUND):
     """The events that patterns find in a statement; phrases without syntax count for nothing here."""
     folded = fold(statement + around)
@@ -180,6 +280,16 @@ def test_speaks_of(event, statement):
 
 @pytest.mark.parametrize(("event", "statement"), [(e, s) for e, rows in NOT.items() for s in rows])
 def test_only_looks_like_it(event, statement):
+    assert event not in found(statement)
+
+
+@pytest.mark.parametrize(("event", "statement"), ORDINARY.items())
+def test_speaks_of_in_other_words(event, statement):
+    assert event in found(statement)
+
+
+@pytest.mark.parametrize(("event", "statement"), ORDINARY_NOT.items())
+def test_shares_only_words(event, statement):
     assert event not in found(statement)
 
 
