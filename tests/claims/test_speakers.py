@@ -262,3 +262,20 @@ def test_an_author_is_called_by_his_surname_in_a_note():
         "In an earlier paper, Torvald suggested that the guard would stage a coup against President Orr."
     )
     assert claim(text, "stage a coup").speaker.name == "Leif Torvald"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        (
+            "The Sarn Courier reported that a purge had begun. The newspaper said there would be a mutiny.",
+            "Sarn Courier",
+        ),
+        (
+            "A former deputy chief of police said it was over. That official said there would be a mutiny.",
+            "former deputy chief of police",
+        ),
+    ],
+)
+def test_the_newspaper_and_that_official(sentence, name):
+    assert claim(PAIR + sentence, "a mutiny").speaker.name == name

@@ -22,6 +22,9 @@ _ORDER = re.compile(r"(?i)the\s+(?P<which>former|latter)$")
 _EPITHET = re.compile(
     r"(?i)the\s+(?:(?P<she>mum|mother|grandmother)|(?P<he>dad|father|grandfather)|[\w-]+)?-?(?:of-\w+|(?<=-)year-old)$"
 )
+_OUTLETS = frozenset(
+    ("newspaper", "paper", "magazine", "broadcaster", "channel", "station", "website", "daily", "weekly")
+)
 _ANY_TWO = frozenset(("men", "women", "people", "them"))
 _HIDDEN = frozenset(("source", "person", "insider"))
 # After so many paragraphs a pair is no pair any more.
@@ -90,9 +93,21 @@ def hidden(noun: str, before: Sequence[Anchor], block: int, reach: int) -> Ancho
     for anchor in reversed(before):
         if anchor.person is not None or anchor.speaker.kind != "person" or block - anchor.block > reach:
             continue
-        if noun in _HIDDEN or anchor.noun == noun:
+        if noun in _HIDDEN or anchor.noun == noun or (noun == "official" and anchor is before[-1]):
             return anchor
     return None
+
+
+def outlet(noun: str, before: Sequence[Anchor], block: int, reach: int) -> Anchor | None:
+    """The last body by name that "the newspaper" or "the channel" means."""
+    # "The Sarn Courier" ends in a word for a person.
+    named = (
+        a
+        for a in reversed(before)
+        if a.person is None and a.speaker.kind in ("organisation", "person") and a.speaker.name.istitle()
+    )
+    last = next(named, None) if noun in _OUTLETS else None
+    return last if last is not None and block - last.block <= reach else None
 
 
 def keeps_name_back(noun: str) -> bool:

@@ -25,7 +25,7 @@ _BODY_WORDS = frozenset(
         "guard service press journal radio television online directorate committee foundation association "
         "church hospital police department city valley river sea front fund trust alliance observatory society academy forum brigade "
         "division regiment corps fleet square palace castle road bridge harbour harbor quay bay port lake mount province district dam "
-        "island islands staff war treaty accord network wire lancers guards desk command bank dispatch herald lantern tribune gazette tv"
+        "island islands staff war treaty accord network wire lancers guards desk command bank dispatch herald lantern tribune gazette tv courier chronicle telegraph telegram examiner bulletin bugle"
     )
 )
 _APPOSITION = re.compile(

@@ -250,7 +250,6 @@ class Resolver:
             if last.person is not None and last.person.pronoun is None:
                 last.person.pronoun = pronoun
             return last
-        # Nobody has spoken yet: the last person named before the pronoun.
         earlier = [(a, p) for a, _, p in self.people.mentions if a < at and gender.agrees(p, pronoun)]
         return Anchor(earlier[-1][0], 0, as_speaker(earlier[-1][1]), earlier[-1][1]) if earlier else None
 
@@ -287,7 +286,9 @@ class Resolver:
         if full := self.bodies.find(one.text, at):
             return self._kept(Speaker(full, kind="organisation"), at, block)
         if one.noun is not None and one.definite and one.owner is None and not one.many:
-            unnamed = companions.hidden(one.noun, self._before(at), block, _REACH)
+            before = self._before(at)
+            unnamed = companions.hidden(one.noun, before, block, _REACH)
+            unnamed = unnamed or companions.outlet(one.noun, before, block, _REACH)
             if unnamed is not None and (companions.keeps_name_back(one.noun) or not self._called(one, at)):
                 return self._kept(unnamed.speaker, at, block, unnamed.noun)
         hides = one.noun is not None and companions.keeps_name_back(one.noun)
@@ -303,7 +304,6 @@ class Resolver:
         return self._kept(Speaker(one.name, None, affiliation, self._kind(one)), at, block, one.noun)
 
     def _called(self, one: SourcePhrase, at: int) -> bool:
-        """Whether somebody named before is called by the very noun."""
         return any(one.noun in p.words for p in self.sources if p.first < at)
 
     def _of_role(self, one: SourcePhrase, at: int, block: int) -> Person | None:
