@@ -109,8 +109,8 @@ def in_domain(stretches: list[str]) -> bool:
     """
     words = sum(len(s.split()) for s in stretches)
     marks = sum(len({m[0].lower() for m in _domain().finditer(s)}) for s in stretches)
-    # So that one mark is enough for a short notice, and a long story must go on about it.
-    return marks > 0 and marks * 100 >= words
+    # So that one mark is enough for a short notice, and a long story must go on about it: seven in a thousand words.
+    return marks > 0 and marks * 1000 >= 7 * words
 
 
 @lru_cache(maxsize=1)
