@@ -135,7 +135,7 @@ def main() -> None:
     )
     parser.add_argument("--out", type=Path, required=True)
     for name, kind, default in (
-        ("layers", int, 3), ("epochs", int, 12), ("batch", int, 32), ("rate", float, 2e-4), ("dropout", float, 0.15),
+        ("layers", int, 3), ("epochs", int, 9), ("batch", int, 32), ("rate", float, 2e-4), ("dropout", float, 0.15),
         ("hidden", float, 0.1), ("positive", float, 1.5), ("seed", int, 1), ("threads", int, 2), ("corpus-times", int, 2),
     ):  # fmt: skip
         parser.add_argument(f"--{name}", type=kind, default=default)
