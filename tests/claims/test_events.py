@@ -18,7 +18,7 @@ SPEAKS_OF = {
         "he won't be around for much longer",
         "the premier may be pushed out by her own party",
         "Vask's days are numbered",
-        "either he dies naturally or he gets removed by a coup",
+        "he will die in his bed, or else a coup removes him",
     ],
     "coup_attempt": [
         "tanks in the streets of the capital by morning",
@@ -294,7 +294,7 @@ def test_shares_only_words(event, statement):
 
 
 def test_words_leave_several_open():
-    hits = found("either he dies naturally or he gets removed by a coup")
+    hits = found("he will die in his bed, or else a coup removes him")
     assert "leader_exit" in hits
     assert {"leader_exit", "uprising"} <= set(found("a popular uprising will sweep Vask from power"))
 
