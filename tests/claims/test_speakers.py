@@ -279,3 +279,8 @@ def test_an_author_is_called_by_his_surname_in_a_note():
 )
 def test_the_newspaper_and_that_official(sentence, name):
     assert claim(PAIR + sentence, "a mutiny").speaker.name == name
+
+
+def test_who_is_told_does_not_say_it():
+    told = "A letter\n\nColonel Ada Ames was told that the coup against President Orr had been called off by the army."
+    assert [c.speaker for c in claims(told) if "called off" in c.content.quote] == [None]

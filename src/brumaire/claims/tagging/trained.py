@@ -27,6 +27,7 @@ from brumaire.records import Article
 _ACT = re.compile(
     r"(?i)(?:(?:could|may|might|would|will|should|must|can|to)\s|(?:(?:has|have|had)\s+)?(?:seen?|saw|sees|seeing|watch\w*|witness\w*)$)"
 )
+_HEARD = re.compile(r"(?i)(?:'m|am|'re|are|was|were|been)\s+(?:\w+ly\s+)?(?:told|informed|assured|warned)$")
 # "Nobody expects him to resign" is what the reporter says.
 _NOBODY = re.compile(r"(?i)(?:nobody|no[ -]one|none|few|hardly anyone)\b")
 # "What he called 'tank graveyards'": a name for a thing states nothing.
@@ -118,6 +119,8 @@ def _raws(article: Article, folded: str, view: _View, linked: Linked) -> Iterato
     text = article.text
     cue = view.back(linked.cue)
     source = (view.back(linked.source),) if linked.source else ()
+    if source and source[0][0] < cue[0] and _HEARD.search(folded[slice(*cue)]):
+        source = ()  # who is told is not who says it
     for number, pieces in groupby(linked.content, key=lambda piece: view.block(piece[0])):
         whole = [contents.trimmed(text, *view.back(piece)) for piece in pieces]
         content = [(a, b) for a, b in whole if b - a >= 2 and not _NAMING.fullmatch(folded[a:b])]
