@@ -25,7 +25,7 @@ from brumaire.claims.tagging.network import AttributionReader, Linked, shipped
 from brumaire.records import Article
 
 _ACT = re.compile(
-    r"(?i)(?:(?:could|may|might|would|will|should|must|can|to)\s|(?:(?:has|have|had)\s+)?(?:seen?|saw|sees|seeing|watch\w*|witness\w*)$)"
+    r"(?i)(?:(?:could|may|might|would|will|should|must|can|to)\s|(?:(?:has|have|had)\s+)?(?:seen?|saw|sees|seeing|watch\w*|witness\w*|order(?:s|ed|ing)?)$)"
 )
 _HEARD = re.compile(r"(?i)(?:'m|am|'re|are|was|were|been)\s+(?:\w+ly\s+)?(?:told|informed|assured|warned)$")
 # "Nobody expects him to resign" is what the reporter says.
