@@ -22,17 +22,12 @@ def quoted(text):
 
 def test_direct_speech_in_two_pieces_is_one_attribution():
     text = "“It will end,” said Colonel Reyl, “before the snow comes.”"
-    assert quoted(text) == [("Colonel Reyl", "said", ["“It will end,", ", “before the snow comes.”"])] or quoted(
-        text
-    ) == [("Colonel Reyl", "said", ["“It will end,”", "“before the snow comes.”"])]
+    assert quoted(text) == [("Colonel Reyl", "said", ["“It will end,”", "“before the snow comes.”"])]
 
 
 def test_indirect_speech_has_source_cue_and_content():
-    assert quoted("The ministry warned on Friday that the garrison could mutiny.") == [
-        ("The ministry", "warned on Friday", ["that the garrison could mutiny"])
-    ] or quoted("The ministry warned on Friday that the garrison could mutiny.") == [
-        ("The ministry", "warned", ["that the garrison could mutiny"])
-    ]
+    text = "The ministry warned on Friday that the garrison could mutiny."
+    assert quoted(text) == [("The ministry", "warned", ["that the garrison could mutiny"])]
 
 
 def test_a_source_that_the_text_leaves_out_is_none():

@@ -93,11 +93,6 @@ class Transcript:
         return label.begins if label else self.article.blocks[number].start
 
 
-def is_transcript(article: Article) -> bool:
-    """Whether paragraphs are turns of speakers: three labelled ones or more, a label among them used again."""
-    return bool(Transcript(article).labels)
-
-
 def answers(label: str) -> bool:
     """Whether a label stands for whoever is interviewed: "A:"."""
     return label.strip(" .:").lower() in _ANSWERS

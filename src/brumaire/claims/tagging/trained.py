@@ -107,11 +107,7 @@ class _View:
         return span[0] - begin + start, span[1] - begin + start
 
     def _place(self, at: int) -> tuple[int, int, int]:
-        low, high = 0, len(self.places)
-        while high - low > 1:
-            middle = (low + high) // 2
-            low, high = (middle, high) if self.places[middle][1] <= at else (low, middle)
-        return self.places[low]
+        return self.places[max(0, bisect_right(self.places, at, key=lambda place: place[1]) - 1)]
 
 
 def _raws(article: Article, folded: str, view: _View, linked: Linked) -> Iterator[RawAttribution]:
@@ -132,12 +128,7 @@ def _raws(article: Article, folded: str, view: _View, linked: Linked) -> Iterato
             begin = view.sentence(number, cue[0])
             if lead := contents.leading_condition(folded, begin, min([cue[0], *(a for a, _ in source)])):
                 content = [lead, *content]
-        quoted = view.quoted[number]
-        outside = sum(
-            b - a - sum(max(0, min(b, q.end) - max(a, q.start)) for q in quoted if q.start < b and a < q.end)
-            for a, b in content
-        )
-        manner = contents.manner(content, quoted, direct=outside <= 4)
+        manner = contents.manner(content, view.quoted[number], direct=False)
         asked = manner != "direct" and content[0][0] >= cue[0] and bool(QUESTION.match(folded[slice(*content[0])]))
         near = (cue,) if view.block(linked.cue[0]) == number else ()
         act = bool(_ACT.match(folded[slice(*cue)])) or any(_NOBODY.match(folded[slice(*one)]) for one in source)
@@ -146,12 +137,24 @@ def _raws(article: Article, folded: str, view: _View, linked: Linked) -> Iterato
 
 def _completed(by_network: list[RawAttribution], by_rule: Sequence[RawAttribution]) -> list[RawAttribution]:
     """The network's attributions, their open sources filled by the rules', and the rules' where the network has none."""
-    result = [replace(raw, nested=any(_contains(rule, raw) for rule in by_rule)) for raw in by_network]
-    taken = [(a, b, i) for i, raw in enumerate(result) if raw.states or raw.interrogative for a, b in raw.content]
+    # What overlaps lies in one block, so that the work grows with the article's length.
+    rules: dict[int, list[RawAttribution]] = {}
     for rule in by_rule:
-        shared = {i for a, b, i in taken for c, d in rule.content if a < d and c < b}
+        rules.setdefault(rule.block, []).append(rule)
+    result = [replace(raw, nested=any(_contains(rule, raw) for rule in rules.get(raw.block, ()))) for raw in by_network]
+    found: dict[int, list[int]] = {}
+    for i, raw in enumerate(result):
+        found.setdefault(raw.block, []).append(i)
+    for rule in by_rule:
+        beside = found.get(rule.block, [])
+        shared = [
+            i
+            for i in beside
+            if (result[i].states or result[i].interrogative)
+            and any(a < d and c < b for a, b in result[i].content for c, d in rule.content)
+        ]
         if not shared:
-            if not _inside_cue(rule, result):
+            if not _inside_cue(rule, [result[i] for i in beside]):
                 result.append(rule)
             continue
         for i in shared:
