@@ -34,7 +34,7 @@ from brumaire.records import (
 )
 
 CORPUS = Path(__file__).with_name("corpus")
-SPLITS = ("train", "dev", "test")
+SPLITS = ("train", "dev", "fresh", "test")
 STYLES = ("wire", "tabloid", "broadsheet", "transcript", "blog", "think_tank")
 CLAIMS = (5, 14)
 
