@@ -20,9 +20,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from brumaire.claims import conditions
-from brumaire.claims.folding import fold
-from brumaire.claims.sentences import inner_sentences
+from brumaire.claims.conditions import antecedents as conditions
+from brumaire.claims.text.folding import fold
+from brumaire.claims.text.sentences import inner_sentences
 
 FILE = "semeval2020_task5_subtask2_train.csv"
 _ENDS = " \t\r\n\u00a0.,;:!?\"'()[]-"

@@ -1,6 +1,6 @@
 """Compute the table of surveyed probability phrases that the package ships.
 
-    python training/words.py WORDS_FOLDER > src/brumaire/claims/phrases.json
+    python training/words.py WORDS_FOLDER > src/brumaire/claims/likelihood/phrases.json
 
 WORDS_FOLDER holds absolute_judgements.csv (CAPphrase, one judgement a line), survey_statistics.csv (percentiles of
 four surveys by phrase) and yardstick_us_nic.csv and yardstick_uk.csv. For each phrase the largest survey that has it

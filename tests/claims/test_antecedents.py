@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from brumaire.claims import antecedent_bounds, conditions
-from brumaire.claims.folding import fold
+from brumaire.claims.conditions import antecedents as conditions
+from brumaire.claims.conditions import bounds
+from brumaire.claims.text.folding import fold
 
 
 def found(sentence):
@@ -144,5 +145,5 @@ def test_a_consequent_before_and_behind():
         ("The palace will fall if the guard refuses.", "The palace will fall"),
     ):
         (one,) = conditions.antecedents(text, 0, len(text))
-        place = antecedent_bounds.consequent(text, one.start, one.end)
+        place = bounds.consequent(text, one.start, one.end)
         assert text[slice(*place)] == words

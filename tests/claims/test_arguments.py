@@ -2,7 +2,7 @@
 
 import pytest
 
-from brumaire.claims.arguments import said
+from brumaire.claims.events.arguments import said
 from brumaire.records import Argument
 
 from .written import asked, claims

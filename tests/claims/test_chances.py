@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from brumaire.claims import chances
+from brumaire.claims.likelihood import chances
 
 
 @pytest.mark.parametrize(

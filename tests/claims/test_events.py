@@ -2,10 +2,10 @@
 
 import pytest
 
-from brumaire.claims.events import EventFinder, in_domain
-from brumaire.claims.folding import fold
-from brumaire.claims.leaders import cast
-from brumaire.claims.persons import People
+from brumaire.claims.events.finding import EventFinder, in_domain
+from brumaire.claims.events.leaders import cast
+from brumaire.claims.speakers.persons import People
+from brumaire.claims.text.folding import fold
 from brumaire.questions import vocabulary
 
 # What makes an article one about such things, and says who its leader is.

@@ -6,7 +6,7 @@ import pytest
 
 from brumaire.articles import read_bytes
 from brumaire.claims import read_claims
-from brumaire.claims.headlines import overstatements
+from brumaire.claims.repeats.headlines import overstatements
 from brumaire.records import Claim, Condition, EstimativeProbability, Quantity, Span, Speaker, TimeWindow
 
 AMES = Speaker("Ada Ames", kind="person")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from brumaire.claims import holders
+from brumaire.claims.speakers import holders
 
 from .written import claim, claims
 

@@ -5,7 +5,8 @@ from importlib import resources
 
 import pytest
 
-from brumaire.claims import RuleTagger, likelihood, read_claims
+from brumaire.claims import RuleTagger, read_claims
+from brumaire.claims.likelihood import words as likelihood
 
 from .written import article, claim, claims
 
@@ -154,5 +155,5 @@ def test_the_shipped_table_is_the_computed_one(shared):
     import runpy
 
     computed = runpy.run_path("training/words.py")["table"](shared / "data" / "words")
-    shipped = json.loads(resources.files("brumaire.claims").joinpath("phrases.json").read_text(encoding="utf-8"))
+    shipped = json.loads(resources.files("brumaire.claims.likelihood").joinpath("phrases.json").read_text(encoding="utf-8"))
     assert shipped == computed

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from brumaire.claims import quantities
-from brumaire.claims.folding import fold
+from brumaire.claims.text.folding import fold
 
 
 def read(text):

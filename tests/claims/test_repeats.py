@@ -8,7 +8,7 @@ import pytest
 
 from brumaire.articles import read_bytes
 from brumaire.claims import read_claims
-from brumaire.claims.repeats import once, repeats
+from brumaire.claims.repeats.once import once, repeats
 from brumaire.pipeline.read import together
 from brumaire.records import Claim, Condition, EstimativeProbability, Quantity, Reading, Span, Speaker, TimeWindow
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from brumaire.claims import windows
-from brumaire.claims.folding import fold
+from brumaire.claims.text.folding import fold
+from brumaire.claims.windows import reading as windows
 
 DAY = date(2031, 5, 2)
 

@@ -1,6 +1,6 @@
-"""Learn where conditions end and what they condition: the weights of src/brumaire/claims/antecedent_bounds.json.
+"""Learn where conditions end and what they condition: the weights of src/brumaire/claims/conditions/bounds.json.
 
-    python training/conditions/train.py DATA > src/brumaire/claims/antecedent_bounds.json
+    python training/conditions/train.py DATA > src/brumaire/claims/conditions/bounds.json
 
 DATA is the folder with semeval2020_task5_subtask2_train.csv. Two conditional logit models: of the ends that a condition could have the
 annotated one is the most probable, and likewise of the stretches that could be its consequent. Fitted by L-BFGS with an
@@ -22,8 +22,8 @@ from scipy.sparse import csr_matrix
 sys.path.insert(0, str(Path(__file__).parents[2] / "quality"))
 import conditions as measure
 
-from brumaire.claims import antecedent_bounds as bounds
-from brumaire.claims.folding import fold
+from brumaire.claims.conditions import bounds
+from brumaire.claims.text.folding import fold
 
 Choice = tuple[list[list[str]], int]
 

@@ -24,7 +24,7 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 
-from brumaire.claims.sentences import inner_sentences
+from brumaire.claims.text.sentences import inner_sentences
 from brumaire.questions import vocabulary
 
 EVENTS = tuple(name for name in vocabulary().events if name != "other")

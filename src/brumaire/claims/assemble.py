@@ -6,19 +6,23 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from brumaire.claims import asking, conditions, headlines, kinds, repeats, statements
+from brumaire.claims import kinds, statements
 from brumaire.claims.base import Offsets, RawAttribution, Tagger
-from brumaire.claims.conditions import Antecedent
-from brumaire.claims.events import EventFinder
-from brumaire.claims.folding import fold
-from brumaire.claims.holders import Holders
+from brumaire.claims.conditions import antecedents as conditions
+from brumaire.claims.conditions.antecedents import Antecedent
+from brumaire.claims.events import asking
+from brumaire.claims.events.finding import EventFinder
+from brumaire.claims.events.leaders import cast
 from brumaire.claims.interpret import Interpreter
-from brumaire.claims.leaders import cast
-from brumaire.claims.persons import People
-from brumaire.claims.quotations import quotations
-from brumaire.claims.sentences import after_dateline, outer_sentences
-from brumaire.claims.speakers import Resolver
+from brumaire.claims.repeats import headlines
+from brumaire.claims.repeats import once as repeats
+from brumaire.claims.speakers.holders import Holders
+from brumaire.claims.speakers.persons import People
+from brumaire.claims.speakers.resolver import Resolver
 from brumaire.claims.tagging import TrainedTagger
+from brumaire.claims.text.folding import fold
+from brumaire.claims.text.quotations import quotations
+from brumaire.claims.text.sentences import after_dateline, outer_sentences
 from brumaire.records import Article, Attribution, Case, Claim, Reading, Span, Speaker
 
 # What a reporter may assert that is worth offering as an observation; judgements need a speaker.

@@ -9,12 +9,16 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from brumaire.claims import asking, frames, kinds, likelihood, quantities, sides, windows
+from brumaire.claims import kinds, quantities
 from brumaire.claims.base import RawAttribution
-from brumaire.claims.events import EventFinder, Hit
-from brumaire.claims.leaders import Cast
+from brumaire.claims.events import asking, sides
+from brumaire.claims.events.finding import EventFinder, Hit
+from brumaire.claims.events.leaders import Cast
+from brumaire.claims.likelihood import words as likelihood
 from brumaire.claims.scenarios import Scenarios, ahead
 from brumaire.claims.statements import Statement
+from brumaire.claims.tagging import frames
+from brumaire.claims.windows import reading as windows
 from brumaire.records import (
     Article,
     Claim,

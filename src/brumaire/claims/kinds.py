@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from brumaire.claims.phrases import COMPARISON
+from brumaire.claims.likelihood.phrases import COMPARISON
 from brumaire.questions import vocabulary
 from brumaire.records import ClaimKind
 

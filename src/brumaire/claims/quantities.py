@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from brumaire.claims.chances import number
+from brumaire.claims.likelihood.chances import number
 from brumaire.records import Quantity
 
 _SCALE = {

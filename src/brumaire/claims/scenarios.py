@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from brumaire.claims import asking, conditions, windows
-from brumaire.claims.conditions import Antecedent
-from brumaire.claims.contents import trimmed
-from brumaire.claims.events import EventFinder, Hit
-from brumaire.claims.leaders import Cast
+from brumaire.claims.conditions import antecedents as conditions
+from brumaire.claims.conditions.antecedents import Antecedent
+from brumaire.claims.events import asking
+from brumaire.claims.events.finding import EventFinder, Hit
+from brumaire.claims.events.leaders import Cast
 from brumaire.claims.statements import Statement
+from brumaire.claims.tagging.contents import trimmed
+from brumaire.claims.windows import reading as windows
 from brumaire.records import (
     Article,
     Clause,

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from brumaire.claims import conditions, holders
 from brumaire.claims.base import Offsets
-from brumaire.claims.clauses import clauses
-from brumaire.claims.conditions import Antecedent
-from brumaire.claims.contents import trimmed
-from brumaire.claims.events import EventFinder, Hit
+from brumaire.claims.conditions import antecedents as conditions
+from brumaire.claims.conditions.antecedents import Antecedent
+from brumaire.claims.events.finding import EventFinder, Hit
+from brumaire.claims.events.lexicon import list_pattern
 from brumaire.claims.kinds import forecast_like
-from brumaire.claims.lexicon import list_pattern
-from brumaire.claims.sentences import inner_sentences
+from brumaire.claims.speakers import holders
+from brumaire.claims.tagging.contents import trimmed
+from brumaire.claims.text.clauses import clauses
+from brumaire.claims.text.sentences import inner_sentences
 
 _BACK = re.compile(
     r"(?i)^\W*(?:and |but |so |then )?(?:that|this|it|which)\s+(?:(?:could|might|may|will|would|can|wo|ca)(?:n't|\s+not)?\s+(?:\w+\s+){0,2}?(?:happen|come|occur|take place|follow)\b|happened\b|was done\b|has happened\b|would(?:n't| not) be (?:a stretch|the first))"

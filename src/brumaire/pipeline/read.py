@@ -135,7 +135,7 @@ def together(readings: Iterable[Reading]) -> Reading:
 
     Identifiers stay unique because they begin with their article's.
     """
-    from brumaire.claims.repeats import once
+    from brumaire.claims.repeats.once import once
 
     readings = list(readings)
     return once(

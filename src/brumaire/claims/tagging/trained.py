@@ -14,14 +14,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from brumaire.claims import contents, transcripts
 from brumaire.claims.base import Offsets, RawAttribution
-from brumaire.claims.folding import fold
-from brumaire.claims.governing import QUESTION
-from brumaire.claims.quotations import Quotation, quotations
-from brumaire.claims.sentences import outer_sentences
-from brumaire.claims.tagger import RuleTagger
+from brumaire.claims.tagging import contents, transcripts
+from brumaire.claims.tagging.governing import QUESTION
 from brumaire.claims.tagging.network import AttributionReader, Linked, shipped
+from brumaire.claims.tagging.rules import RuleTagger
+from brumaire.claims.text.folding import fold
+from brumaire.claims.text.quotations import Quotation, quotations
+from brumaire.claims.text.sentences import outer_sentences
 from brumaire.records import Article
 
 _ACT = re.compile(

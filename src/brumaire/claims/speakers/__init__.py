@@ -1,0 +1,1 @@
+"""Who says it: people and bodies named in an article, and sources resolved to them."""

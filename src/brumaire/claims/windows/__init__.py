@@ -1,0 +1,1 @@
+"""By when: words of time against the day of publication."""
