@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 from brumaire.futures.base import Floats, Index
 from brumaire.futures.evaluation import Moment, View
 from brumaire.futures.log import LogBook
-from brumaire.futures.program import Program
+from brumaire.futures.program import Program, Rule
 from brumaire.random_streams import Stream
 
 
@@ -23,6 +24,7 @@ class Block:
     clock : (sampled rules, n), what is left of each unit exponential; occurrence : how many have been used.
     hazard : (sampled rules, n), per day, at the moment. begins : (n,), day from which a trajectory is simulated.
     twins : how many times the same trajectories stand side by side, each under other levers.
+    witness : is told of each firing before its effects, for replay.
     """
 
     program: Program
@@ -44,6 +46,7 @@ class Block:
     log: LogBook = field(default_factory=LogBook)
     moment: Moment = field(default_factory=lambda: Moment({}, {}))
     speeds: dict[float, tuple[Floats, Floats]] = field(default_factory=dict)
+    witness: Witness | None = None
 
     @property
     def size(self) -> int:
@@ -62,6 +65,10 @@ class Block:
             self.constants[:, :count],
             self.moment,
         )
+
+
+Witness = Callable[[Block, Rule, Index, Floats, Index], None]
+"""Is told of a firing before its effects: block, rule, trajectories, days, and the branch taken in each, −1 for none."""
 
 
 def empty(

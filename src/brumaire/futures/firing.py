@@ -60,10 +60,13 @@ def fire(
     `u` is a uniform for each, which chooses the branch; `branch` gives branches that are already settled.
     """
     view = block.view(index)
-    write(block, rule.events, index, day)
     if not rule.branches:
+        branch = np.full(len(index), -1, np.intp)
+        if block.witness is not None:
+            block.witness(block, rule, index, day, branch)
+        write(block, rule.events, index, day)
         run_effects(block, [rule.effects], index, view)
-        return np.full(len(index), -1, np.intp)
+        return branch
     if branch is None:
         shares = rule.shares(view, len(index)) if rule.shares is not None else np.ones((1, len(index)))
         if survival is not None:
@@ -75,6 +78,9 @@ def fire(
                 survival.weigh(index, left)
                 shares = shares / np.where(left > 0, left, 1.0)
         branch = choose(shares, u)
+    if block.witness is not None:
+        block.witness(block, rule, index, day, branch)
+    write(block, rule.events, index, day)
     for k, outcome in enumerate(rule.branches):
         at = np.flatnonzero(branch == k)
         if not len(at):

@@ -127,6 +127,7 @@ def follow(
         constants=program.setting.constants.values(draws),
         fold=reservoir,
     )
+    block.witness = stays.witness
     n = len(of)
     rule, branch = np.empty(n, np.int32), np.empty(n, np.int32)
     for r, part in enumerate(account.kept):
@@ -218,6 +219,8 @@ def _depart(
             effects.append(rule.branches[k].effects)
             leaving = rule.branches[k].exit
         assert leaving is not None
+        if block.witness is not None:
+            block.witness(block, rule, some, days[at], np.full(len(some), k, np.intp))
         write(block, events, some, days[at])
         departure.apply(leaving, some, block)
         run_effects(block, effects, some, block.view(some))

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from brumaire.futures.base import Anchor, Index, clocks
-from brumaire.futures.block import Block, empty
+from brumaire.futures.block import Block, Witness, empty
 from brumaire.futures.draws import INITIAL, four
 from brumaire.futures.evaluation import Function, Moment
 from brumaire.futures.evidence import Evidence, impose, sight
@@ -36,7 +36,7 @@ class Plan:
     """What all blocks of a run share.
 
     boundaries : days of the steps. as_of : day after the start. variants : sets of levers that are pulled at the asking
-    date, each on the same trajectories. follow : whether anything but masses is wanted.
+    date, each on the same trajectories. follow : whether anything but masses is wanted. witness : is told of every firing.
     """
 
     case: Case
@@ -63,6 +63,7 @@ class Plan:
     indicators: tuple[Function, ...]
     follow: bool = True
     listen: Callable[[Block, Account, int], None] | None = None
+    witness: Witness | None = None
 
 
 @dataclass(slots=True)
@@ -134,6 +135,7 @@ def run_block(plan: Plan, trajectory: NDArray[np.uint32], batch: Index) -> Block
     with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
         block = prepare(plan, trajectory, batch)
         block.log = LogBook(keeps=plan.follow)
+        block.witness = plan.witness
         account = open_account(
             block,
             manners=plan.manners,
