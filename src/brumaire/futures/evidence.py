@@ -51,6 +51,8 @@ BACKGROUND = 1e-4 / 365.25
 """Intensity per day of a recorded event that a trajectory could not have produced."""
 SAME_AFFAIR = 7
 """Days within which a recorded event counts as part of an imposed one that realises it too."""
+EARLIEST = 0.5
+"""The first day whose state can be weighed."""
 LARGEST_FACTOR = math.log(100.0)
 
 
@@ -233,7 +235,8 @@ def observations(
 
     Seen: log(e₁/f); watched for during a week and not seen: log((1 − e₁)/(1 − f)), with e₁ and f the weekly probabilities
     in that state and elsewhere. Within a week k members of a group count with exponent 1/√k, and are scaled so that
-    no two states differ by more than a factor of 100 (domain.md section 4).
+    no two states differ by more than a factor of 100 (domain.md section 4). What is published late tells of the state
+    `delay` days before the day on which it is seen.
     """
     last = day_number(as_of, case.start)
     weekly: dict[tuple[int, str], list[tuple[str, bool, float]]] = {}
@@ -256,13 +259,13 @@ def observations(
             watched[indicator.name, week] = observation.seen
             members = weekly.setdefault((week, indicator.group or indicator.name), [])
             members[:] = [m for m in members if m[0] != indicator.name]
-            members.append((indicator.name, observation.seen, day - 0.5))
+            # Before the start there is nothing to weigh: what is reported late tells of the start then.
+            members.append((indicator.name, observation.seen, max(day - 0.5 - indicator.delay, EARLIEST)))
     for indicator in model.indicators.values():
         for whole in range(last // 7 if indicator.always_watched else 0):
-            if (indicator.name, whole) not in watched:
-                weekly.setdefault((whole, indicator.group or indicator.name), []).append(
-                    (indicator.name, False, 7.0 * (whole + 1.0))
-                )
+            told = 7.0 * (whole + 1.0) - indicator.delay
+            if (indicator.name, whole) not in watched and told > 0:
+                weekly.setdefault((whole, indicator.group or indicator.name), []).append((indicator.name, False, told))
     made = []
     for _, members in sorted(weekly.items()):
         root = math.sqrt(len(members))

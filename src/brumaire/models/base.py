@@ -15,7 +15,7 @@ from typing import Literal
 from brumaire.models.expressions import Expression, Scope
 from brumaire.records.outside_view import ExitManner
 
-Distribution = Literal["fixed", "normal", "lognormal", "logit_normal"]
+Distribution = Literal["fixed", "normal", "lognormal", "logit_normal", "uniform"]
 
 BUILTIN_VALUES: Mapping[str, tuple[str, ...]] = {
     "leader": ("in_office", "gone"),
@@ -65,7 +65,9 @@ FATES: tuple[str, ...] = ("killed", "arrested", "exiled", "unharmed", "died")
 class Parameter:
     """A number of the model: its 90 % interval (low equals high where it is certain), unit and source.
 
-    `where` is the file and line. `inline` tells that it was written where it is used.
+    `low` and `high` of a uniform one are its ends. `where` is the file and line. `inline` tells that it was written where
+    it is used. `group` names the correlated group that it belongs to, if one; `correlation` is that of any two members,
+    between their normal scores.
     """
 
     name: str
@@ -76,6 +78,8 @@ class Parameter:
     source: str
     where: str
     inline: bool = False
+    group: str = ""
+    correlation: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,7 +258,9 @@ class Transition:
 class Indicator:
     """Something that can be seen: `emission` is its probability a week where `when` holds, `false_alarms` elsewhere.
 
-    `emission` is a parameter (logit-normal between ratio × false_alarms), so that it never reaches 1.
+    `emission` is a parameter (logit-normal between ratio × false_alarms), so that it never reaches 1. Both hold for what
+    becomes known: they contain `coverage`, the share of weeks in which anybody would notice. What is seen tells of
+    the state `delay` days before.
     """
 
     name: str
@@ -269,6 +275,8 @@ class Indicator:
     lead: str
     source: str
     where: str
+    coverage: float = 1.0
+    delay: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from difflib import get_close_matches
 from brumaire.models.base import NOBODY, Exit, FromState, Model, Realised, SetState, Transition
 from brumaire.models.expressions import Every, Expression, Not, Read, Some, StateIn, reads, walk
 from brumaire.models.reading import Reader
+from brumaire.models.transition_reading import FORBIDDEN_EVENTS
 
-FORBIDDEN_EVENTS = frozenset({"ultimatum", "leader_killed"})
 FORBIDDEN_WORDS = ("assassin", "kill", "murder", "ultimatum", "poison")
 
 

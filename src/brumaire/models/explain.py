@@ -11,6 +11,7 @@ from brumaire.models.base import (
     Effect,
     Exit,
     FromState,
+    Indicator,
     Level,
     Model,
     Parameter,
@@ -66,11 +67,16 @@ def explain(model: Model, anchor: Solved | None = None) -> str:
         parts += [f"- **{d.name}** is {told.expression(d.value)}.{_why(d.why)}" for d in model.derived]
         parts += [""]
     parts += ["## Transitions", "", *(line for t in model.transitions for line in told.transition(t))]
-    parts += ["## Indicators", "", "| indicator | points to | ratio | false alarms a week | group | lead | source |"]
-    parts += ["|---|---|---|---|---|---|---|"]
+    parts += [
+        "## Indicators",
+        "",
+        "| indicator | points to | ratio | false alarms a week | known | group | lead | source |",
+    ]
+    parts += ["|---|---|---|---|---|---|---|---|"]
     for i in model.indicators.values():
         ratio = f"{i.ratio[0]:g} to {i.ratio[1]:g}"
-        cells = (i.name, told.expression(i.when), ratio, f"{i.false_alarms:g}", i.group or "", i.lead, i.source)
+        alarms = f"{i.false_alarms / i.coverage:g}"
+        cells = (i.name, told.expression(i.when), ratio, alarms, _known(i), i.group or "", i.lead, i.source)
         parts.append("| " + " | ".join(cells) + " |")
     parts += ["", "## Levers", ""]
     for lever in model.levers.values():
@@ -85,6 +91,13 @@ def explain(model: Model, anchor: Solved | None = None) -> str:
             parts.append(f"    - {value.name}: {_join(done) if done else 'nothing changes'}")
     parts += ["", "## Numbers and their sources", "", "| number | 90 % interval | unit | source |", "|---|---|---|---|"]
     parts += [f"| {_cell(p.name)} | {_interval(p)} | {p.unit} | {_cell(p.source)} |" for p in model.parameters]
+    groups = dict.fromkeys(p.group for p in model.parameters if p.group)
+    if groups:
+        parts += ["", "## Numbers that go together", ""]
+    for group in groups:
+        members = [p for p in model.parameters if p.group == group]
+        names = ", ".join(p.name for p in members)
+        parts.append(f"- **{group}**: {names}; correlation {members[0].correlation:g} between any two.")
     if anchor is not None:
         parts += ["", "## Solved by the anchor", ""]
         for target, constant in sorted(anchor.constants.items()):
@@ -226,6 +239,13 @@ def words(e: Expression, parameters: Mapping[str, Parameter] | None = None) -> s
             return f"{function}({', '.join(words(a, known) for a in arguments)})"
 
 
+def _known(indicator: Indicator) -> str:
+    weeks = "in weeks that a case notes"
+    if indicator.always_watched:
+        weeks = "in every week" if indicator.coverage == 1.0 else f"in {indicator.coverage:.0%} of weeks"
+    return weeks + (f", {indicator.delay:g} days late" if indicator.delay else "")
+
+
 def _event(realised: Realised) -> str:
     args = [f"{k}={f'state {v.state}' if isinstance(v, FromState) else v}" for k, v in realised.args]
     return f"`{realised.event}({', '.join(args)})`" if args else f"`{realised.event}`"
@@ -234,6 +254,8 @@ def _event(realised: Realised) -> str:
 def _interval(parameter: Parameter) -> str:
     if parameter.low == parameter.high:
         return f"{parameter.low:g}"
+    if parameter.distribution == "uniform":
+        return f"uniform from {parameter.low:.3g} to {parameter.high:.3g}"
     return f"{parameter.low:.3g} to {parameter.high:.3g}"
 
 

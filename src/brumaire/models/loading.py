@@ -9,8 +9,11 @@ from importlib import resources
 from pathlib import Path
 
 from brumaire.errors import ModelError
-from brumaire.models.base import Model
+from brumaire.models.base import Level, Model, State, Transition
 from brumaire.models.checks import check_model
+from brumaire.models.correlations import read_correlations
+from brumaire.models.delays import complete
+from brumaire.models.expressions import Quantity, Scope
 from brumaire.models.quantities import declare_names, read_derived, read_levels, read_parameters, read_states
 from brumaire.models.reading import Reader
 from brumaire.models.transition_reading import read_transitions
@@ -23,6 +26,7 @@ SECTIONS = (
     "name",
     "description",
     "parameters",
+    "correlations",
     "states",
     "levels",
     "derived",
@@ -144,6 +148,8 @@ def _model(reader: Reader, root: Node, text: str, file: str) -> Model:
     transitions = read_transitions(reader, fields.get("transitions"))
     indicators = read_indicators(reader, fields.get("indicators"))
     levers = read_levers(reader, fields.get("levers"))
+    read_correlations(reader, fields.get("correlations"))
+    levels, states, transitions = _with_delays(reader, levels, states, transitions)
     deviations, roles = read_case_variables(reader, fields.get("case_variables"))
     return Model(
         name=name,
@@ -160,6 +166,20 @@ def _model(reader: Reader, root: Node, text: str, file: str) -> Model:
         deviations=deviations,
         roles=roles,
         scope=reader.scope,
+    )
+
+
+def _with_delays(
+    reader: Reader, levels: tuple[Level, ...], states: tuple[State, ...], transitions: tuple[Transition, ...]
+) -> tuple[tuple[Level, ...], tuple[State, ...], tuple[Transition, ...]]:
+    """The hidden levels, states and transitions of delays after those of the file, whose numbers stay."""
+    quantities: dict[str, Quantity] = {level.name: "level" for level in reader.hidden_levels}
+    values = {state.name: state.values for state in reader.hidden_states}
+    reader.scope = Scope({**reader.scope.states, **values}, {**reader.scope.quantities, **quantities})
+    return (
+        complete(reader, levels),
+        (*states, *reader.hidden_states),
+        (*transitions, *reader.hidden_transitions),
     )
 
 

@@ -65,9 +65,9 @@ def read_parameters(reader: Reader, node: Node | None) -> None:
             reader.error("E115", what, fields.get("unit", child), mend=f"one of {mend}")
             continue
         reader.units[name] = known
-        chosen = reader.choice(fields.get("distribution"), "distribution", ("normal", "lognormal", "logit_normal"), "")
+        chosen = reader.chosen(fields)
         reader.declare(
-            written, fields["value"], name, of=known[0], unit=unit, source=source, inline=False, chosen=chosen or None
+            written, fields["value"], name, of=known[0], unit=unit, source=source, inline=False, chosen=chosen
         )
 
 

@@ -7,29 +7,37 @@ file are reported at once.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
-from typing import Literal
+from typing import Literal, get_args
 
 from brumaire.errors import ModelError
-from brumaire.models.base import Parameter, Term
+from brumaire.models.base import Distribution, Level, Parameter, State, Term, Transition
 from brumaire.models.expressions import Expression, ExpressionError, Number, Read, Scope, is_truth, parse
 from brumaire.models.parameters import ADMITTED, Dimension, Written, dimension, distribution, outside, read_number
 from brumaire.yaml_nodes import Node
 
 SOURCES = ("computed", "read", "recalled", "judged")
+DISTRIBUTIONS: tuple[Distribution, ...] = get_args(Distribution)
 NAME = re.compile(r"[a-z][a-z0-9_]{0,59}")
 RESERVED = frozenset({"and", "or", "not", "in", "is", "if", "else", "for", "from", "lambda", "none", "true", "false"})
 
 
 class Reader:
-    """What is gathered while one file is read: errors, parameters, and the names that expressions may use."""
+    """What is gathered while one file is read: errors, parameters, the names that expressions may use, and what delays add.
+
+    `fed` holds, by level, the terms of what is on its way to it.
+    """
 
     def __init__(self) -> None:
         self.errors: list[ModelError] = []
         self.parameters: dict[str, Parameter] = {}
         self.units: dict[str, tuple[Dimension, float]] = {}
         self.scope = Scope({}, {})
+        self.hidden_levels: list[Level] = []
+        self.hidden_states: list[State] = []
+        self.hidden_transitions: list[Transition] = []
+        self.fed: dict[str, list[Callable[[Level], Term]]] = {}
 
     def error(self, code: str, what: str, at: Node | str, *, rule: str = "", mend: str = "") -> None:
         """Note an error at a node."""
@@ -150,8 +158,23 @@ class Reader:
             return Number(0.0)
         return expression
 
+    def chosen(self, fields: Mapping[str, Node]) -> Distribution | None:
+        """The distribution that a file chooses, None where it leaves that to the unit."""
+        if "distribution" not in fields:
+            return None
+        word = self.choice(fields["distribution"], "distribution", DISTRIBUTIONS, "")
+        return word or None  # type: ignore[return-value]  # the choice is among the distributions
+
     def number(
-        self, node: Node, name: str, of: Dimension, source: str, *, expressions: bool = False, text: str | None = None
+        self,
+        node: Node,
+        name: str,
+        of: Dimension,
+        source: str,
+        *,
+        expressions: bool = False,
+        text: str | None = None,
+        law: Distribution | None = None,
     ) -> tuple[Expression, float]:
         """A number, an interval, a parameter's name or (where allowed) an expression; and the days in its unit.
 
@@ -172,6 +195,7 @@ class Reader:
                 self.source(fields, source),
                 expressions=expressions,
                 text=f"{words} {unit}".strip(),
+                law=self.chosen(fields),
             )
         if text is None:
             if isinstance(node.value, bool) or not isinstance(node.value, str | int | float):
@@ -180,7 +204,7 @@ class Reader:
             text = str(node.value).strip()
         written = read_number(text)
         if written is not None:
-            return self._written(written, node, name, of, source)
+            return self._written(written, node, name, of, source, law)
         if text in self.units:
             own, days = self.units[text]
             if own in ADMITTED[of]:
@@ -198,7 +222,9 @@ class Reader:
         self.error("E113", f"{text!r} is not a number or parameter", node, mend=mend)
         return Number(0.0), 1.0
 
-    def _written(self, written: Written, node: Node, name: str, of: Dimension, source: str) -> tuple[Expression, float]:
+    def _written(  # noqa: PLR0917 - private, called once
+        self, written: Written, node: Node, name: str, of: Dimension, source: str, law: Distribution | None
+    ) -> tuple[Expression, float]:
         days = 1.0
         if of in ("rate", "duration"):
             known = dimension(written.unit or "")
@@ -212,7 +238,7 @@ class Reader:
             known = dimension(written.unit)
             if known is None or known[0] not in ADMITTED[of]:
                 self.error("E124", f"{name} wants a {of}, not {written.unit!r}", node, mend="leave the unit out")
-        self.declare(written, node, name, of=of, unit=written.unit or of, source=source, inline=True)
+        self.declare(written, node, name, of=of, unit=written.unit or of, source=source, inline=True, chosen=law)
         if not source:
             self.error(
                 "E110", f"{name} is a number without a source", node, mend="add source: … beside it or around it"
@@ -229,17 +255,22 @@ class Reader:
         unit: str,
         source: str,
         inline: bool,
-        chosen: str | None = None,
+        chosen: Distribution | None = None,
     ) -> None:
         """Check the ends of an interval and keep it as a parameter; certain inline numbers are not kept."""
         low, high = written.low, written.high
         law = distribution(low, high, of)
-        if chosen in ("normal", "lognormal", "logit_normal") and low != high:
-            law = chosen  # type: ignore[assignment]  # mypy does not narrow a str by a tuple of its literals
+        if chosen is not None and low != high:
+            law = chosen
         if low > high:
             self.error("E114", f"{name}: {low:g} to {high:g} runs backwards", node, mend=f"write {high:g} to {low:g}")
             low = high
             law = "fixed"
+        elif chosen == "fixed" and low < high:
+            self.error(
+                "E116", f"{name}: {low:g} to {high:g}", node, rule="a fixed number has one value", mend="give it"
+            )
+            law, high = "fixed", low
         elif (wrong := outside(low, high, of, law)) is not None:
             self.error("E116", f"{name}: {low:g} to {high:g}", node, rule=wrong)
             law = "normal" if low < high else "fixed"

@@ -1,8 +1,7 @@
-"""Reading transitions: events, rates, schedules, effects, exits and branches."""
+"""Reading transitions: events, rates, schedules, exits, branches and what happens later."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import get_args
 
@@ -14,15 +13,15 @@ from brumaire.models.base import (
     Effect,
     Exit,
     FromState,
-    MoveLevel,
     Probability,
     Rate,
     Realised,
     Schedule,
-    SetState,
     Transition,
 )
-from brumaire.models.expressions import Expression, Number, Read
+from brumaire.models.delays import later
+from brumaire.models.effects import from_state, read_delay, read_effects
+from brumaire.models.expressions import Arithmetic, Expression, Number, Read
 from brumaire.models.parameters import dimension, median
 from brumaire.models.reading import Reader
 from brumaire.records.outside_view import ExitManner
@@ -39,11 +38,14 @@ KEYS = (
     "effect",
     "exit",
     "branches",
+    "later",
     "why",
     "source",
 )
+BRANCH_KEYS = ("probability", "realises", "effect", "exit", "later", "why", "source")
+LATER_KEYS = ("after", "stages", "realises", "effect", "why", "source")
+FORBIDDEN_EVENTS = frozenset({"ultimatum", "leader_killed"})
 MANNERS: tuple[ExitManner, ...] = get_args(ExitManner)
-_FROM_STATE = re.compile(r"state\(\s*([a-z][a-z0-9_]*)\s*\)")
 
 
 def read_transitions(reader: Reader, node: Node | None) -> tuple[Transition, ...]:
@@ -73,6 +75,11 @@ def _transition(reader: Reader, name: str, node: Node) -> Transition:
     branches = _branches(reader, fields.get("branches"), name, source, at_exit=at_exit)
     if leaving is not None and not at_exit and branches:
         reader.error("E152", f"transition {name} has an exit and branches", node, mend="give each branch its own exit")
+    why = reader.text(fields.get("why"), "why")
+    factor = reader.expression(fields["factor"], "number") if "factor" in fields else None
+    if "rate" in fields and isinstance(fields["rate"].value, Mapping) and "expression" in fields["rate"].value:
+        hazard = reader.expression(fields["rate"].value["expression"], "number")
+        factor = hazard if factor is None else Arithmetic("*", hazard, factor)
     return Transition(
         name=name,
         realises=realises,
@@ -81,25 +88,37 @@ def _transition(reader: Reader, name: str, node: Node) -> Transition:
         schedule=_schedule(reader, fields["schedule"], name) if "schedule" in fields else None,
         at_exit=at_exit,
         ratios=reader.terms(fields.get("hazard_ratio"), f"{name}.hazard_ratio", "ratio", source),
-        factor=reader.expression(fields["factor"], "number") if "factor" in fields else None,
-        effects=read_effects(reader, fields.get("effect"), name, source),
+        factor=factor,
+        effects=(
+            *read_effects(reader, fields.get("effect"), name, source),
+            *_later(reader, fields.get("later"), name, source, why=why),
+        ),
         exit=leaving,
         branches=branches,
-        why=reader.text(fields.get("why"), "why"),
+        why=why,
         source=source,
         where=node.where,
     )
 
 
-def from_state(reader: Reader, text: str, node: Node) -> str | FromState:
-    """A constant, or the value of a state where the text is `state(NAME)`."""
-    match = _FROM_STATE.fullmatch(text)
-    if match is None:
-        return text
-    if match[1] not in reader.scope.states or match[1] in ("leader", "regime", "war_kind", "initiator"):
-        reader.error("E122", f"there is no state {match[1]}", node, mend=reader.scope.nearest(match[1]))
-        return text
-    return FromState(match[1])
+def _later(reader: Reader, node: Node | None, path: str, source: str, *, why: str) -> tuple[Effect, ...]:
+    if node is None:
+        return ()
+    fields = reader.mapping(node, f"later of {path}", LATER_KEYS, ("after",))
+    own = reader.source(fields, source)
+    events = read_events(reader, fields.get("realises"), f"{path}.later")
+    effects = read_effects(reader, fields.get("effect"), f"{path}.later", own)
+    if not events and not effects:
+        reader.error("E154", f"later of {path} does nothing", node, mend="give it an effect or realises")
+    for event in events:
+        # A lever that sets the stage off would reach the event past the check of levers.
+        if event.event in FORBIDDEN_EVENTS:
+            reader.error("E154", f"later of {path}: {event.event}", node, mend="give it a transition of its own")
+    delay = read_delay(reader, fields, f"{path}.later", own) if "after" in fields else None
+    if delay is None:
+        return ()
+    reason = reader.text(fields.get("why"), "why") or why
+    return (later(reader, path, delay, (events, effects), why=reason, source=own, node=node),)
 
 
 def read_events(reader: Reader, node: Node | None, name: str) -> tuple[Realised, ...]:
@@ -135,6 +154,10 @@ def _rate(
     if not isinstance(node.value, Mapping):
         value, per = reader.number(node, f"{name}.rate", "rate", source)
         return Rate(value, per)
+    if "expression" in node.value:
+        fields = reader.mapping(node, f"{name}.rate", ("expression", "per", "source"), ("per",))
+        reader.source(fields)
+        return Rate(Number(1.0), _days(reader, fields, node, name))
     if "solved_by" not in node.value:
         inner = reader.mapping(node, f"{name}.rate", ("value", "per", "source", "distribution"), ("value", "per"))
         if len({"value", "per"} & inner.keys()) < 2:
@@ -142,10 +165,7 @@ def _rate(
         value, per = reader.number(node, f"{name}.rate", "rate", source)
         return Rate(value, per)
     fields = reader.mapping(node, f"{name}.rate", ("per", "value", "solved_by", "growth", "source"), ("per",))
-    unit = f"per {reader.text(fields.get('per'), 'per', 'year')}"
-    known = dimension(unit)
-    if known is None or known[0] != "rate":
-        reader.error("E115", f"{name}.rate: {unit!r} is not a rate", node, mend="per: year, month, week or day")
+    per = _days(reader, fields, node, name)
     weight: Expression = Number(1.0)
     if "value" in fields:
         weight, _ = reader.number(fields["value"], f"{name}.rate", "ratio", reader.source(fields, source))
@@ -162,10 +182,20 @@ def _rate(
             rule="a manner of exit where the transition is that exit, attempts otherwise, success on branches",
             mend=f"write solved_by: {expected}",
         )
-    return Rate(weight, known[1] if known else 1.0, target, growth)
+    return Rate(weight, per, target, growth)
 
 
-def _duration(reader: Reader, node: Node, what: str) -> float:
+def _days(reader: Reader, fields: Mapping[str, Node], node: Node, name: str) -> float:
+    unit = f"per {reader.text(fields.get('per'), 'per', 'year')}"
+    known = dimension(unit)
+    if known is None or known[0] != "rate":
+        reader.error("E115", f"{name}.rate: {unit!r} is not a rate", node, mend="per: year, month, week or day")
+        return 1.0
+    return known[1]
+
+
+def read_duration(reader: Reader, node: Node, what: str) -> float:
+    """The days of a certain duration."""
     try:
         duration: Duration = parse_duration(reader.text(node, what))
     except BrumaireError as error:
@@ -183,53 +213,13 @@ def _schedule(reader: Reader, node: Node, name: str) -> Schedule:
             reader.error("E113", f"{name}.schedule: {error.what}", fields["on"], mend=error.mend)
             return Schedule(None, None, None)
     if "once" in fields:
-        return Schedule(_duration(reader, fields["once"], f"{name}.schedule.once"), None, None)
+        return Schedule(read_duration(reader, fields["once"], f"{name}.schedule.once"), None, None)
     if "every" not in fields:
         reader.error("E150", f"{name}.schedule says neither once, on nor every", node, mend="write {every: 1 week}")
         return Schedule(7.0, None, None)
-    every = _duration(reader, fields["every"], f"{name}.schedule.every")
-    first = _duration(reader, fields["first"], f"{name}.schedule.first") if "first" in fields else every
+    every = read_duration(reader, fields["every"], f"{name}.schedule.every")
+    first = read_duration(reader, fields["first"], f"{name}.schedule.first") if "first" in fields else every
     return Schedule(first, None, every)
-
-
-def read_effects(reader: Reader, node: Node | None, name: str, source: str) -> tuple[Effect, ...]:
-    """What changes: states set, levels shifted or set."""
-    made: list[Effect] = []
-    for target, child in reader.mapping(node, f"effect of {name}").items():
-        if target in ("leader", "exit", "announced", "regime", "war_kind", "initiator"):
-            reader.error("E153", f"{name}: {target} is built in and cannot be set", child, mend="use exit, or a state")
-        elif target in reader.scope.states:
-            value = from_state(reader, reader.text(child, target), child)
-            if isinstance(value, str) and value not in reader.scope.states[target]:
-                values = ", ".join(reader.scope.states[target])
-                reader.error("E122", f"{target} has no value {value}", child, mend=f"its values are {values}")
-            elif isinstance(value, FromState) and not set(reader.scope.states[value.state]) <= set(
-                reader.scope.states[target]
-            ):
-                reader.error("E122", f"{target} does not have all values of {value.state}", child, mend="add them")
-            made.append(SetState(target, value))
-        elif reader.scope.quantities.get(target) == "level":
-            text = reader.text(child, target)
-            sign = text[0] if text[:1] in ("+", "-", "=") and not _reads_as_interval(text) else ""
-            amount, _ = reader.number(
-                child, f"{name}.effect.{target}", "sd", source, expressions=True, text=text[len(sign) :].strip()
-            )
-            made.append(MoveLevel(target, "=" if sign == "=" else "-" if sign == "-" else "+", amount))
-        else:
-            assert node is not None
-            assert node.keys is not None
-            reader.error(
-                "E153",
-                f"{name}: no state or level is named {target}",
-                node.keys[target],
-                mend=reader.scope.nearest(target),
-            )
-    return tuple(made)
-
-
-def _reads_as_interval(text: str) -> bool:
-    # "-0.6 to -0.2" is an interval of negative shifts; "- 0.2 to 0.6" takes the sign off both ends.
-    return re.match(r"[-+][\d.]+\s+to\s+", text) is not None
 
 
 def _exit(reader: Reader, node: Node | None, name: str, *, at_exit: bool) -> Exit | None:
@@ -261,16 +251,17 @@ def _branches(reader: Reader, node: Node | None, name: str, source: str, *, at_e
     for key, child in reader.mapping(node, f"branches of {name}").items():
         path = f"{name}.{key}"
         reader.name(key, child, "branch")
-        fields = reader.mapping(
-            child, f"branch {path}", ("probability", "realises", "effect", "exit", "why", "source"), ("probability",)
-        )
+        fields = reader.mapping(child, f"branch {path}", BRANCH_KEYS, ("probability",))
         own = reader.source(fields, source)
         made.append(
             Branch(
                 name=key,
                 probability=_probability(reader, fields.get("probability"), path, own),
                 realises=read_events(reader, fields.get("realises"), path),
-                effects=read_effects(reader, fields.get("effect"), path, own),
+                effects=(
+                    *read_effects(reader, fields.get("effect"), path, own),
+                    *_later(reader, fields.get("later"), path, own, why=reader.text(fields.get("why"), "why")),
+                ),
                 exit=_exit(reader, fields.get("exit"), path, at_exit=at_exit),
                 where=child.where,
             )

@@ -5,22 +5,36 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from brumaire.models.base import Indicator, Lever, LeverValue
+from brumaire.models.effects import read_effects
 from brumaire.models.expressions import Expression, Number, Read
 from brumaire.models.parameters import read_number
 from brumaire.models.reading import Reader
-from brumaire.models.transition_reading import read_effects
+from brumaire.models.transition_reading import read_duration
 from brumaire.yaml_nodes import Node
 
 HIGHEST_EMISSION = 0.95
+INDICATOR_KEYS = (
+    "number",
+    "when",
+    "ratio",
+    "false_alarms",
+    "group",
+    "coverage",
+    "delay",
+    "event",
+    "lead",
+    "source",
+    "why",
+)
+LEVER_KEYS = ("description", "values", "default", "at", "source", "why")
 
 
 def read_indicators(reader: Reader, node: Node | None) -> dict[str, Indicator]:
     """Indicators with the state that each points to and its weekly emission rates."""
-    keys = ("number", "when", "ratio", "false_alarms", "group", "coverage", "event", "lead", "source", "why")
     made = {}
     for name, child in reader.mapping(node, "indicators").items():
         reader.name(name, child, "indicator")
-        fields = reader.mapping(child, f"indicator {name}", keys, ("when", "ratio", "false_alarms", "source"))
+        fields = reader.mapping(child, f"indicator {name}", INDICATOR_KEYS, ("when", "ratio", "false_alarms", "source"))
         source = reader.source(fields)
         if not {"when", "ratio", "false_alarms"} <= fields.keys():
             continue
@@ -30,7 +44,9 @@ def read_indicators(reader: Reader, node: Node | None) -> dict[str, Indicator]:
                 "E116", f"{name}: false_alarms", fields["false_alarms"], rule="a probability a week, in (0, 1)"
             )
             continue
-        ratio, emission = _emission(reader, name, fields["ratio"], float(alarms), source)
+        always, coverage = _coverage(reader, fields.get("coverage"), name)
+        known = float(alarms) * coverage
+        ratio, emission = _emission(reader, name, fields["ratio"], known, source)
         number = fields["number"].value if "number" in fields else None
         made[name] = Indicator(
             name=name,
@@ -38,15 +54,32 @@ def read_indicators(reader: Reader, node: Node | None) -> dict[str, Indicator]:
             when=reader.expression(fields["when"], "truth"),
             ratio=ratio,
             emission=emission,
-            false_alarms=float(alarms),
+            false_alarms=known,
             group=reader.text(fields["group"], "group") if "group" in fields else None,
-            always_watched=reader.choice(fields.get("coverage"), "coverage", ("always", "case"), "case") == "always",
+            always_watched=always,
             event=reader.text(fields["event"], "event") if "event" in fields else None,
             lead=reader.text(fields.get("lead"), "lead"),
             source=source,
             where=child.where,
+            coverage=coverage,
+            delay=read_duration(reader, fields["delay"], f"{name}.delay") if "delay" in fields else 0.0,
         )
     return made
+
+
+def _coverage(reader: Reader, node: Node | None, name: str) -> tuple[bool, float]:
+    """Whether every week counts, and the share of weeks in which anybody would notice.
+
+    Silence in a week then has probability 1 − coverage × emission, so the rates of what becomes known are coverage × those of
+    what happens, and nothing else changes.
+    """
+    if node is not None and isinstance(node.value, int | float) and not isinstance(node.value, bool):
+        share = float(node.value)
+        if 0 < share <= 1:
+            return True, share
+        reader.error("E116", f"{name}: coverage {share:g}", node, rule="a share of weeks, in (0, 1]")
+        return True, 1.0
+    return reader.choice(node, "coverage", ("always", "case"), "case") == "always", 1.0
 
 
 def _emission(
@@ -78,9 +111,7 @@ def read_levers(reader: Reader, node: Node | None) -> dict[str, Lever]:
     made = {}
     for name, child in reader.mapping(node, "levers").items():
         reader.name(name, child, "lever")
-        fields = reader.mapping(
-            child, f"lever {name}", ("description", "values", "default", "at", "source", "why"), ("values", "default")
-        )
+        fields = reader.mapping(child, f"lever {name}", LEVER_KEYS, ("values", "default"))
         source = reader.source(fields, "judged")
         values = {
             key: _lever_value(reader, f"{name}.{key}", key, value, source)
