@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from difflib import get_close_matches
 from functools import lru_cache
 from importlib import resources
@@ -16,6 +17,7 @@ from brumaire.models.delays import complete
 from brumaire.models.expressions import Quantity, Scope
 from brumaire.models.quantities import declare_names, read_derived, read_levels, read_parameters, read_states
 from brumaire.models.reading import Reader
+from brumaire.models.templates import expand
 from brumaire.models.transition_reading import read_transitions
 from brumaire.models.watching import read_case_variables, read_indicators, read_levers
 from brumaire.yaml_nodes import Node, YamlError, load_yaml
@@ -25,6 +27,7 @@ SECTIONS = (
     "schema",
     "name",
     "description",
+    "templates",
     "parameters",
     "correlations",
     "states",
@@ -122,17 +125,34 @@ def _build(text: str, file: str) -> tuple[Model | None, tuple[ModelError, ...]]:
     model = _model(reader, root, text, file)
     if not reader.errors:
         check_model(reader, model)
-    reader.errors.sort(key=_line)
-    return (model if not reader.errors else None), tuple(reader.errors)
+    errors = _once(reader.errors)
+    return (model if not errors else None), errors
 
 
-def _line(error: ModelError) -> int:
-    line = error.where.rpartition(":")[2]
-    return int(line) if line.isdigit() else 0
+_PLACE = re.compile(r"(.*:(\d+))(?: \(for (.*)\))?")
+
+
+def _once(errors: list[ModelError]) -> tuple[ModelError, ...]:
+    """Errors in the order of lines; one that a template makes for several actors stands once and names them all."""
+    found: dict[tuple[str, ...], tuple[int, dict[str, None], ModelError]] = {}
+    for error in errors:
+        place = _PLACE.fullmatch(error.where)
+        at, line, actor = (place[1], int(place[2]), place[3]) if place else (error.where, 0, None)
+        actors = found.setdefault((error.what, at, error.rule, error.mend), (line, {}, error))[1]
+        if actor:
+            actors[actor] = None
+    made = []
+    for (what, at, rule, mend), (line, actors, error) in found.items():
+        where = f"{at} (for {', '.join(actors)})" if actors else at
+        plain = what.removeprefix(error.code).strip()
+        made.append((line, ModelError(plain, code=error.code, where=where, rule=rule, mend=mend)))
+    return tuple(error for _, error in sorted(made, key=lambda pair: pair[0]))
 
 
 def _model(reader: Reader, root: Node, text: str, file: str) -> Model:
-    fields = reader.mapping(root, "the model", SECTIONS, ("schema", "name", "transitions"))
+    fields = reader.mapping(root, "the model", SECTIONS, ("schema", "name"))
+    if not {"transitions", "templates"} & fields.keys():
+        reader.error("E103", "the model has no transitions", root, mend="add transitions: …")
     if "schema" in fields and fields["schema"].value != SCHEMA:
         reader.error(
             "E101", f"the schema is {fields['schema'].value!r}", fields["schema"], mend=f"write schema: {SCHEMA}"
@@ -140,6 +160,7 @@ def _model(reader: Reader, root: Node, text: str, file: str) -> Model:
     name = reader.text(fields.get("name"), "name")
     if name and "name" in fields:
         reader.name(name, fields["name"], "model")
+    fields = expand(reader, fields)
     declare_names(reader, fields)
     read_parameters(reader, fields.get("parameters"))
     states = read_states(reader, fields.get("states"))
