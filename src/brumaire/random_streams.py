@@ -34,6 +34,7 @@ class Stream(IntEnum):
     LEAVES = 3
     EXIT = 4
     FILTER = 5
+    BOOTSTRAP = 6
 
 
 def philox(counter: tuple[UInt, UInt, UInt, UInt], key: tuple[int, int]) -> tuple[UInt, UInt, UInt, UInt]:

@@ -2,6 +2,7 @@
 
 from brumaire.briefs.markdown import markdown
 from brumaire.briefs.page import html
+from brumaire.briefs.sensitivity import sensitivity_json, terminal_sensitivity
 from brumaire.briefs.structured import forecast_json, reading_json, to_json
 from brumaire.briefs.table import claims_csv
 from brumaire.briefs.terminal import terminal, terminal_answers, terminal_claims
@@ -12,8 +13,10 @@ __all__ = [
     "html",
     "markdown",
     "reading_json",
+    "sensitivity_json",
     "terminal",
     "terminal_answers",
     "terminal_claims",
+    "terminal_sensitivity",
     "to_json",
 ]

@@ -6,6 +6,7 @@ from brumaire.futures.base import Anchor
 from brumaire.futures.incidence import incidence
 from brumaire.futures.processes import workers
 from brumaire.futures.reference import simulate
+from brumaire.futures.sensitivity import sensitivity
 from brumaire.futures.watch import watch
 from brumaire.futures.whatif import what_ifs
 
@@ -14,6 +15,7 @@ __all__ = [
     "ask",
     "difference",
     "incidence",
+    "sensitivity",
     "share",
     "simulate",
     "solve_anchor",

@@ -218,23 +218,51 @@ def monte_carlo_error(batch: NDArray[np.integer], residual: Floats) -> float:
 def interval(futures: Futures, sums: Sums) -> tuple[float, float]:
     """5th and 95th percentile of P(question | parameters), the simulation's variance removed."""
     p = sums.ratio
-    _, place, count = np.unique(futures.batch, return_inverse=True, return_counts=True)
+    batches = by_batch(futures, sums)
+    weight = batches.weight / batches.weight.sum()
+    estimate = batches.estimate
+    total = float((weight * (estimate - p) ** 2).sum())
+    if total <= 0 or not batches.noise_known:
+        return (p, p) if total <= 0 else percentiles(estimate, weight)
+    noise = float((weight * batches.noise).sum())
+    kept = np.sqrt(max(0.0, 1.0 - noise / total))
+    return percentiles(p + kept * (estimate - p), weight)
+
+
+@dataclass(frozen=True, slots=True)
+class Batches:
+    """What each batch in which the condition holds says: P(question | its parameters).
+
+    batch : rows of the parameter draws. estimate, weight : (batches,). noise : variance of each estimate from finite
+    simulation; `noise_known` is false where batches have one trajectory.
+    """
+
+    batch: NDArray[np.intp]
+    estimate: Floats
+    weight: Floats
+    noise: Floats
+    noise_known: bool
+
+
+def by_batch(futures: Futures, sums: Sums) -> Batches:
+    """The estimates of batches, each of which has one draw of the parameters."""
+    numbers, place, count = np.unique(futures.batch, return_inverse=True, return_counts=True)
     yes, base = np.bincount(place, sums.yes), np.bincount(place, sums.base)
-    residual = sums.yes - p * sums.base
+    residual = sums.yes - sums.ratio * sums.base
     mean = np.bincount(place, residual) / count
     within = np.bincount(place, (residual - mean[place]) ** 2) / np.maximum(count - 1, 1) * count
     held = base > 0
-    weight = base[held] / base[held].sum()
-    estimate = yes[held] / base[held]
-    total = float((weight * (estimate - p) ** 2).sum())
-    if total <= 0 or count.max() < 2:
-        return (p, p) if total <= 0 else _percentiles(estimate, weight)
-    noise = float((weight * within[held] / base[held] ** 2).sum())
-    kept = np.sqrt(max(0.0, 1.0 - noise / total))
-    return _percentiles(p + kept * (estimate - p), weight)
+    return Batches(
+        batch=numbers[held].astype(np.intp),
+        estimate=yes[held] / base[held],
+        weight=np.asarray(base[held], np.float64),
+        noise=within[held] / base[held] ** 2,
+        noise_known=bool(count.max() >= 2),
+    )
 
 
-def _percentiles(values: Floats, weight: Floats) -> tuple[float, float]:
+def percentiles(values: Floats, weight: Floats) -> tuple[float, float]:
+    """5th and 95th percentile of weighed values; the weights sum to 1."""
     order = np.argsort(values, kind="stable")
     middle = np.cumsum(weight[order]) - weight[order] / 2
     low, high = np.interp([0.05, 0.95], middle, values[order])

@@ -1,7 +1,13 @@
 """What to watch: what seeing an indicator in the weeks after the asking date would do to a question.
 
-All from the one stored run. In a future in which the state that an indicator points to holds in k of W weeks, it is
-seen at least once with probability 1 − (1 − e₁)^k·(1 − f)^(W−k), with e₁ and f its weekly rates in that state and elsewhere.
+All from the one stored run, for any question. In a future in which the state that an indicator points to holds in k of W weeks, it is
+seen at least once with probability s = 1 − (1 − e₁)^k·(1 − f)^(W−k), with e₁ and f its weekly rates in that state and elsewhere. With
+weights w of the futures in which the condition holds, and y where the event does,
+
+    chance = Σws/Σw,   if seen = Σwsy/Σws,   if not = Σw(1−s)y/Σw(1−s),
+
+and by the law of total probability the expected movement, chance·|if seen − baseline| + (1 − chance)·|if not − baseline|, is twice the
+absolute covariance of s and y. Errors are those of the simulation, by the delta method on sums per trajectory, from within batches.
 """
 
 from __future__ import annotations
@@ -11,6 +17,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from brumaire.errors import FuturesError
+from brumaire.futures.ask import monte_carlo_error
 from brumaire.futures.base import Floats
 from brumaire.models.base import Indicator, Model
 from brumaire.models.expressions import Number
@@ -30,26 +37,35 @@ def watch(
     Raises
     ------
     FuturesError
-        The futures do not say in how many weeks the states held, or for another span.
+        The futures do not say in how many weeks the states held, or for another span; or the condition holds in no future.
     """
     if futures.weeks is None or futures.model != model.hash:
         raise FuturesError("these futures do not hold the indicators of this model", mend="simulate them again")
-    if abs(days - 7 * futures.watch_weeks) > 3:
-        raise FuturesError(
-            f"indicators were followed for {7 * futures.watch_weeks} days, not {days}", mend="ask for 30 days or fewer"
-        )
+    span = 7 * futures.watch_weeks
+    if abs(days - span) > 3:
+        raise FuturesError(f"indicators were followed for {span} days, not {days}", mend=f"ask for {span} days")
     outcome = evaluate(question, futures, roles=roles)
     held = futures.weight if outcome.condition is None else futures.weight * outcome.condition
-    baseline = float((held * outcome.event).sum() / held.sum())
+    whole = float(held.sum())
     text = to_text(question)
+    if not whole > 0:
+        raise FuturesError(f"the condition of {text!r} holds in no future", mend="ask without it, or with more --runs")
+    event = outcome.event.astype(float)
+    baseline = float(held @ event) / whole
+    mean = whole / futures.trajectories
+
+    def error(influence: Floats) -> float:
+        by_trajectory = np.bincount(futures.trajectory, held * influence, futures.trajectories) / mean
+        return monte_carlo_error(futures.batch, by_trajectory)
+
     effects = []
     for name, weeks in zip(futures.watched, futures.weeks.T, strict=True):
-        seen = held * _seen(futures, model.indicators[name], weeks.astype(float))
-        unseen = held - seen
-        chance = float(seen.sum() / held.sum())
-        if_seen = float((seen * outcome.event).sum() / seen.sum())
-        if_not = float((unseen * outcome.event).sum() / unseen.sum()) if unseen.sum() > 0 else baseline
-        by_trajectory = np.bincount(futures.trajectory, seen)
+        seen = _seen(futures, model.indicators[name], weeks.astype(float))
+        chance = float(held @ seen) / whole
+        if_seen = float((held * seen) @ event) / (whole * chance)
+        if_not = float((held * (1 - seen)) @ event) / (whole * (1 - chance)) if chance < 1 else baseline
+        together = float((held * (seen - chance)) @ (event - baseline)) / whole
+        by_trajectory = np.bincount(futures.trajectory, held * seen)
         effects.append(
             IndicatorEffect(
                 indicator=name,
@@ -58,8 +74,12 @@ def watch(
                 if_seen=if_seen,
                 if_not_seen=if_not,
                 chance=chance,
-                expected_movement=chance * abs(if_seen - baseline) + (1 - chance) * abs(if_not - baseline),
+                expected_movement=2 * abs(together),
                 effective=float(by_trajectory.sum() ** 2 / (by_trajectory**2).sum()),
+                if_seen_error=error(seen * (event - if_seen) / chance),
+                if_not_seen_error=error((1 - seen) * (event - if_not) / (1 - chance)) if chance < 1 else 0.0,
+                chance_error=error(seen - chance),
+                expected_movement_error=2 * error((seen - chance) * (event - baseline) - together),
             )
         )
     return tuple(sorted(effects, key=lambda e: (-e.expected_movement, e.indicator)))

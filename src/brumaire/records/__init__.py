@@ -40,6 +40,8 @@ from brumaire.records.forecast import (
     IncidencePoint,
     IndicatorEffect,
     LeverEffect,
+    ParameterEffect,
+    Sensitivity,
 )
 from brumaire.records.futures import EventKind, EventLog, ExitMasses, Futures, ParameterDraws
 from brumaire.records.outside_view import IRREGULAR, MANNERS, ExitManner, Hazard, OutsideView
@@ -108,12 +110,14 @@ __all__ = [
     "OtherForecast",
     "OutsideView",
     "ParameterDraws",
+    "ParameterEffect",
     "Place",
     "Polarity",
     "Quantity",
     "Question",
     "Reading",
     "Regime",
+    "Sensitivity",
     "Span",
     "Speaker",
     "SpeakerKind",

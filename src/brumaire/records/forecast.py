@@ -82,7 +82,8 @@ class IndicatorEffect:
     """What seeing an indicator in the days after the asking date would do to a question.
 
     `chance` is the probability that it is seen within the span at all; `expected_movement` is the mean absolute
-    change of the answer over seen and not seen.
+    change of the answer over seen and not seen. The errors are standard errors of the simulation. An expected movement
+    is never negative, so that one which is no larger than its error tells of no movement.
     """
 
     indicator: str
@@ -93,6 +94,56 @@ class IndicatorEffect:
     chance: float
     expected_movement: float
     effective: float
+    if_seen_error: float = 0.0
+    if_not_seen_error: float = 0.0
+    chance_error: float = 0.0
+    expected_movement_error: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterEffect:
+    """What the uncertainty of one parameter does to a question.
+
+    `first_order` is the share of the answer's variance over the parameters that knowing this one would take away on
+    average; `total` adds its interactions with others. Both are estimates without bias and may lie slightly outside
+    [0, 1]; the errors are standard errors. `low` and `high` are the answer in the fifth of the draws in which the
+    parameter is lowest, and highest.
+    """
+
+    parameter: str
+    first_order: float
+    first_order_error: float
+    total: float
+    total_error: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sensitivity:
+    """Which uncertain parameters move the answer to a question, those that move it most first.
+
+    spread
+        Standard deviation of P(question | parameters), the simulation's part removed.
+    resolved
+        The parameters' share of the variance between batches; the rest is the simulation's noise.
+    draws
+        Effective number of parameter draws.
+    pairs
+        Pairs of parameters with the share of the variance that only their interaction explains.
+    unexplained
+        Share of the variance that neither single parameters nor these pairs explain: effects too weak to tell from chance.
+    """
+
+    question: Question
+    text: str
+    probability: float
+    spread: float
+    resolved: float
+    draws: float
+    parameters: tuple[ParameterEffect, ...]
+    pairs: tuple[tuple[str, str, float], ...]
+    unexplained: float
 
 
 @dataclass(frozen=True, slots=True)
