@@ -208,7 +208,7 @@ def event_words(brief: Brief, answer: Answer) -> str:
 
 def answer_percent(answer: Answer) -> str:
     """The model's probability as text; a share of 0 or 1 among finitely many futures is not certainty."""
-    return percent(answer.probability, effective=None if answer.settled else answer.effective)
+    return percent(answer.probability, effective=None if answer.settled or answer.exact else answer.effective)
 
 
 def answer_interval(answer: Answer) -> str:
@@ -219,7 +219,7 @@ def answer_interval(answer: Answer) -> str:
 
 def interval_or_why(answer: Answer) -> str:
     """The 90 % interval as text, or why there is none."""
-    return answer_interval(answer) or ("on record" if answer.settled else "not resolved")
+    return answer_interval(answer) or ("on record" if answer.settled else "exact" if answer.exact else "not resolved")
 
 
 def simulated(brief: Brief, probability: float) -> str:

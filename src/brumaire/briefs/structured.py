@@ -111,7 +111,7 @@ def _answer(answer: Answer) -> Json:
 
 def _unresolved(answer: Answer) -> str:
     low, high = answer.interval
-    if answer.settled or low < high:
+    if answer.settled or answer.exact or low < high:
         return ""
     return "interval not resolved: the scatter of the simulation hides what the parameters do; ask for more runs"
 

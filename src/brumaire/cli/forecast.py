@@ -30,6 +30,11 @@ if TYPE_CHECKING:
     metavar="INDICATOR@DATE",
     help="An indicator seen, beyond those of the case. May be repeated.",
 )
+@click.option(
+    "--exact",
+    is_flag=True,
+    help="Solve a small model of states exactly instead of simulating it; says why where it cannot.",
+)
 @simulation_options
 @click.option("--json", "as_json", is_flag=True, help="One JSON object, schema brumaire.forecast/1.")
 def command(
@@ -38,6 +43,7 @@ def command(
     claims_path: Path | None,
     levers: tuple[str, ...],
     seen: tuple[str, ...],
+    exact: bool,
     as_of: date | None,
     runs: int,
     seed: int,
@@ -48,6 +54,8 @@ def command(
 
     With --seen, the asking date is at least the latest date seen.
     """
+    if exact and claims_path is not None:
+        raise click.UsageError("--exact has no futures that --claims could weigh: leave one of them away")
     from brumaire.pipeline.forecast import Settings
     from brumaire.pipeline.outlook import outlook
     from brumaire.pipeline.read import load_case
@@ -66,7 +74,13 @@ def command(
         levers=dict(pairs(levers, "--do", "LEVER=VALUE")),
         seen=tuple(observations),
     )
-    show(outlook(load_case(case_path), questions, as_of=as_of, settings=settings, claims=claims_path), as_json=as_json)
+    case = load_case(case_path)
+    if exact:
+        from brumaire.pipeline.exact import exact_outlook
+
+        show(exact_outlook(case, questions, as_of=as_of, settings=settings), as_json=as_json)
+        return
+    show(outlook(case, questions, as_of=as_of, settings=settings, claims=claims_path), as_json=as_json)
 
 
 def show(result: Outlook, *, as_json: bool) -> None:

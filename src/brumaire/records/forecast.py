@@ -22,6 +22,8 @@ class Answer:
         Effective number of futures behind it (those in which the condition holds, where there is one).
     settled
         Whether the answer was read from the record of what happened, and not simulated.
+    exact
+        Whether it was worked out, and not simulated: then no futures stand behind it, and the Monte Carlo error is 0.
     """
 
     question: Question
@@ -34,6 +36,7 @@ class Answer:
     if_commentators_right: float | None = None
     settled: bool = False
     note: str = ""
+    exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,9 +20,6 @@ from brumaire.records.forecast import Answer
 from brumaire.records.futures import EventKind, EventLog, ExitMasses, Futures, ParameterDraws
 from brumaire.records.question import And, Between, By, Clause, Do, Event, Or, Question, Term, Window, Within
 
-CERTAIN = 1e15
-"""Effective futures behind an exact answer: as good as infinitely many, which JSON has no number for."""
-
 
 @dataclass(frozen=True, slots=True)
 class First:
@@ -100,8 +97,9 @@ def ask(solution: Solution, question: Question, *, roles: Mapping[str, str] | No
         probability=p,
         monte_carlo_error=0.0,
         interval=(low, high),
-        effective=CERTAIN,
-        note=f"exact: {len(solution.chain.nodes)} joint states",
+        effective=0.0,
+        note=f"worked out exactly over {len(solution.chain.nodes)} joint states",
+        exact=True,
     )
 
 
