@@ -22,7 +22,7 @@ COMMANDS = {
     "forecast": "Ask a case's model questions, with levers set or indicators seen.",
     "ask": "Ask about any leader, without a case file.",
     "sensitivity": "Which uncertain parameters move an answer, and which signs would.",
-    "model": "Check or explain a model file.",
+    "model": "Check, explain or compare model files.",
     "case": "Make or check a case file.",
     "question": "Explain a question: what it means, when and how it is resolved.",
 }

@@ -1,7 +1,8 @@
-"""`brumaire model`: check and explain model files."""
+"""`brumaire model`: check, explain and compare model files, and the schema for editors."""
 
 from __future__ import annotations
 
+import json
 import sys
 
 import click
@@ -11,7 +12,7 @@ from brumaire.cli import complain
 
 @click.group("model")
 def command() -> None:
-    """Check or explain a model file."""
+    """Check, explain or compare model files."""
 
 
 @command.command("check")
@@ -30,8 +31,34 @@ def check(file: str) -> None:
 
 @command.command("explain")
 @click.argument("file")
-def explain(file: str) -> None:
+@click.option("--diagram", "as_diagram", is_flag=True, help="Print a diagram instead, as text for Mermaid.")
+def explain(file: str, as_diagram: bool) -> None:
     """Print a model as prose: states, levels, transitions, parameters with their sources, indicators, levers."""
     from brumaire import models
 
-    click.echo(models.explain(models.load(file)))
+    model = models.load(file)
+    click.echo(models.diagram(model) if as_diagram else models.explain(model), nl=not as_diagram)
+
+
+@command.command("diff")
+@click.argument("before")
+@click.argument("after")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object, schema brumaire.model_diff/1.")
+def diff(before: str, after: str, as_json: bool) -> None:
+    """Compare two models part by part: what was added, removed and changed. Comments and the order of keys make no difference."""
+    from brumaire import models
+
+    old, new = models.load(before), models.load(after)
+    changes = models.diff(old, new)
+    if as_json:
+        click.echo(json.dumps(models.diff_record(old, new, changes), ensure_ascii=False, indent=2))
+    else:
+        click.echo(models.diff_text(old, new, changes), nl=False)
+
+
+@command.command("schema")
+def schema() -> None:
+    """Print the JSON Schema (draft 2020-12) of model files, with which an editor completes and checks them."""
+    from brumaire import models
+
+    click.echo(json.dumps(models.schema(), ensure_ascii=False, indent=2))

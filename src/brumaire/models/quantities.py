@@ -11,6 +11,10 @@ from brumaire.models.parameters import dimension, read_number
 from brumaire.models.reading import Reader
 from brumaire.yaml_nodes import Node
 
+PARAMETER_KEYS = ("value", "unit", "source", "distribution", "why")
+STATE_KEYS = ("values", "initial", "latent", "why", "source")
+LEVEL_KEYS = ("target", "half_life", "noise", "initial", "persists", "why", "source")
+
 
 def declare_names(reader: Reader, fields: Mapping[str, Node]) -> None:
     """Collect all names first, so that expressions may use what stands further down."""
@@ -44,9 +48,7 @@ def _fresh(reader: Reader, name: str, node: Node, taken: Mapping[str, object], w
 def read_parameters(reader: Reader, node: Node | None) -> None:
     """Named parameters, with unit and source."""
     for name, child in reader.mapping(node, "parameters").items():
-        fields = reader.mapping(
-            child, f"parameter {name}", ("value", "unit", "source", "distribution", "why"), ("value", "source")
-        )
+        fields = reader.mapping(child, f"parameter {name}", PARAMETER_KEYS, ("value", "source"))
         source = reader.source(fields)
         reader.units[name] = ("number", 1.0)
         if "value" not in fields:
@@ -75,9 +77,7 @@ def read_states(reader: Reader, node: Node | None) -> tuple[State, ...]:
     """Categorical states and where they start."""
     made = []
     for name, child in reader.mapping(node, "states").items():
-        fields = reader.mapping(
-            child, f"state {name}", ("values", "initial", "latent", "why", "source"), ("values", "initial")
-        )
+        fields = reader.mapping(child, f"state {name}", STATE_KEYS, ("values", "initial"))
         values = reader.scope.states.get(name, ())
         if len(values) < 2 or len(set(values)) < len(values):
             reader.error("E104", f"state {name} needs two or more different values", child)
@@ -114,9 +114,8 @@ def _initial(reader: Reader, name: str, node: Node | None, values: tuple[str, ..
 def read_levels(reader: Reader, node: Node | None) -> tuple[Level, ...]:
     """Levels: where they tend, how fast, and their noise."""
     made = []
-    keys = ("target", "half_life", "noise", "initial", "persists", "why", "source")
     for name, child in reader.mapping(node, "levels").items():
-        fields = reader.mapping(child, f"level {name}", keys, ("half_life",))
+        fields = reader.mapping(child, f"level {name}", LEVEL_KEYS, ("half_life",))
         source = reader.source(fields)
         target: Expression | None = None
         terms: tuple[Term, ...] = ()
