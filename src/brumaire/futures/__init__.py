@@ -3,18 +3,24 @@
 from brumaire.futures.anchor import solve_anchor
 from brumaire.futures.ask import ask, difference, share
 from brumaire.futures.base import Anchor
+from brumaire.futures.conditioning import Conditioning, conditioning, rejuvenate
 from brumaire.futures.incidence import incidence
 from brumaire.futures.processes import workers
 from brumaire.futures.reference import simulate
+from brumaire.futures.rejuvenation import Proposal
 from brumaire.futures.sensitivity import sensitivity
 from brumaire.futures.watch import watch
 from brumaire.futures.whatif import what_ifs
 
 __all__ = [
     "Anchor",
+    "Conditioning",
+    "Proposal",
     "ask",
+    "conditioning",
     "difference",
     "incidence",
+    "rejuvenate",
     "sensitivity",
     "share",
     "simulate",

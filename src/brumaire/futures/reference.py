@@ -22,12 +22,13 @@ from brumaire.futures.intervene import pulled
 from brumaire.futures.levels import motion, needed
 from brumaire.futures.processes import light, shared_out
 from brumaire.futures.program import Kinds, Program, build
+from brumaire.futures.rejuvenation import Proposal, density_ratio
 from brumaire.futures.running import BlockResult, Plan, run_block
 from brumaire.futures.scheduling import merged, timetable
 from brumaire.futures.survival import Account
 from brumaire.models.base import Model, MoveLevel, Parameter, Transition
 from brumaire.models.expressions import Expression, reads
-from brumaire.models.parameters import Z90, draw
+from brumaire.models.parameters import Z90, at_scores, scores
 from brumaire.records.case import Case, Observation
 from brumaire.records.futures import EventKind, Futures, ParameterDraws
 from brumaire.records.outside_view import MANNERS, ExitManner
@@ -46,6 +47,7 @@ def simulate(
     runs: int,
     seed: int,
     anchor: Anchor | None = None,
+    proposal: Proposal | None = None,
     levers: Mapping[str, str] | None = None,
     seen: Sequence[Observation] = (),
     cuts: Sequence[date] = (),
@@ -70,6 +72,8 @@ def simulate(
         Trajectories: 500 batches of one parameter draw each, or a hundredth of the runs where that is more.
     anchor
         Constants solved by `solve_anchor`; needed where the model says `solved_by` or `stationary`.
+    proposal
+        Where the parameters are drawn from, if not from their priors: what `rejuvenate` found for the same case and date.
     levers
         Levers to set, by name.
     seen
@@ -95,6 +99,7 @@ def simulate(
         "runs": runs,
         "seed": seed,
         "anchor": anchor,
+        "proposal": proposal,
         "levers": levers,
         "seen": seen,
         "cuts": cuts,
@@ -151,6 +156,7 @@ def make_plan(
     runs: int,
     seed: int,
     anchor: Anchor,
+    proposal: Proposal | None = None,
     levers: Mapping[str, str] | None = None,
     variants: Sequence[Mapping[str, str]] = ({},),
     seen: Sequence[Observation] = (),
@@ -172,7 +178,7 @@ def make_plan(
     if anchor.model != model.hash:
         raise FuturesError("the anchor was solved for another model", mend="solve it again")
     batches, size = batches_of(runs)
-    draws = draw_parameters(model, anchor, seed, batches)
+    draws = draw_parameters(model, anchor, seed, batches, proposal)
     kinds = Kinds()
     stays, gone = (build(model, case, anchor, phase, kinds) for phase in ("in_office", "gone"))
     for name in gone.setting.evaluator.changes:
@@ -193,6 +199,8 @@ def make_plan(
     named = [frozenset({manner}) for manner in dict.fromkeys(leaves_by_manner)]
     rest = frozenset(MANNERS) - frozenset(leaves_by_manner)
     evidence = gather(stays, case, as_of, seen, draws) if keep else Evidence(frozenset(), {}, [], [])
+    if proposal is not None:
+        evidence.sightings.insert(0, density_ratio(proposal, uncertain(model, anchor), seed, batches))
     plan = Plan(
         case=case,
         anchor=anchor,
@@ -222,17 +230,28 @@ def make_plan(
     return plan, kinds
 
 
-def draw_parameters(model: Model, anchor: Anchor, seed: int, batches: int) -> Draws:
-    """The model's parameters and the anchor's uncertain constants, for each batch.
-
-    The outside view's uncertainty enters as a factor on each solved rate: lognormal with mean 1.
-    """
+def uncertain(model: Model, anchor: Anchor) -> list[Parameter]:
+    """All that is drawn for each batch: the model's parameters, and the anchor's constants as far as history leaves them open."""
     spreads = [
         Parameter(f"anchor.{name}", -Z90, Z90, "logit", "normal", "outside view", "")
         for name, spread in sorted(anchor.spread.items())
         if spread > 0
     ]
-    drawn: ParameterDraws = draw([*model.parameters, *spreads], seed, batches)
+    return [*model.parameters, *spreads]
+
+
+def draw_parameters(model: Model, anchor: Anchor, seed: int, batches: int, proposal: Proposal | None = None) -> Draws:
+    """The model's parameters and the anchor's uncertain constants, for each batch.
+
+    The outside view's uncertainty enters as a factor on each solved rate: lognormal with mean 1.
+    """
+    parameters = uncertain(model, anchor)
+    z = scores(len(parameters), seed, batches)
+    if proposal is not None:
+        proposal.check(parameters)
+        z = proposal.move(z)
+    drawn: ParameterDraws = at_scores(parameters, z)
+    spreads = parameters[len(model.parameters) :]
     values: dict[str, Floats] = {name: drawn.values[:, k] for k, name in enumerate(drawn.names)}
     for parameter in spreads:
         target = parameter.name.removeprefix("anchor.")

@@ -20,6 +20,7 @@ from brumaire.futures.leaving import Leavers
 from brumaire.futures.log import LogBook
 from brumaire.futures.program import Program
 from brumaire.futures.reference import BLOCK, WATCH_WEEKS, make_plan, run_blocks
+from brumaire.futures.rejuvenation import Proposal
 from brumaire.futures.running import BlockResult
 from brumaire.futures.survival import Account
 from brumaire.models.base import Model
@@ -47,6 +48,7 @@ def what_ifs(
     runs: int,
     seed: int,
     anchor: Anchor | None = None,
+    proposal: Proposal | None = None,
     levers: Mapping[str, str] | None = None,
     seen: Sequence[Observation] = (),
     roles: Mapping[str, str] | None = None,
@@ -57,7 +59,7 @@ def what_ifs(
 
     Parameters
     ----------
-    model, case, as_of, runs, seed, anchor, seen, threads, calendar
+    model, case, as_of, runs, seed, anchor, proposal, seen, threads, calendar
         As for `simulate`.
     question
         What the levers are measured on; without `given do(...)`.
@@ -100,6 +102,7 @@ def what_ifs(
                 runs=runs,
                 seed=seed,
                 anchor=anchor or Anchor(model.hash),
+                proposal=proposal,
                 levers=levers or {},
                 seen=seen,
                 threads=threads,
@@ -123,6 +126,7 @@ def _side_by_side(
     runs: int,
     seed: int,
     anchor: Anchor,
+    proposal: Proposal | None,
     levers: Mapping[str, str],
     seen: Sequence[Observation],
     threads: int,
@@ -139,6 +143,7 @@ def _side_by_side(
         runs=runs,
         seed=seed,
         anchor=anchor,
+        proposal=proposal,
         seen=seen,
         calendar=calendar,
         cuts=[horizon],

@@ -170,12 +170,23 @@ def draw(parameters: Sequence[Parameter], seed: int, batches: int) -> ParameterD
     >>> bool((a[:3] == b).all())
     True
     """
-    values = np.empty((batches, len(parameters)))
-    if parameters:
-        z = normals(uniforms(seed, Stream.PARAMETERS, np.arange(batches, dtype=np.uint32), 0, len(parameters)))
-        _correlate(parameters, z)
-        for k, parameter in enumerate(parameters):
-            values[:, k] = quantile(parameter, z[k])
+    return at_scores(parameters, scores(len(parameters), seed, batches))
+
+
+def scores(count: int, seed: int, batches: int) -> Floats:
+    """The independent standard normal scores from which parameters are drawn: (count, batches)."""
+    if not count:
+        return np.empty((0, batches))
+    return normals(uniforms(seed, Stream.PARAMETERS, np.arange(batches, dtype=np.uint32), 0, count))
+
+
+def at_scores(parameters: Sequence[Parameter], z: Floats) -> ParameterDraws:
+    """The parameters at independent normal scores (parameters, batches), their groups correlated."""
+    z = z.copy()
+    _correlate(parameters, z)
+    values = np.empty((z.shape[1], len(parameters)))
+    for k, parameter in enumerate(parameters):
+        values[:, k] = quantile(parameter, z[k])
     return ParameterDraws(tuple(p.name for p in parameters), values)
 
 
