@@ -34,6 +34,7 @@ class Stream(IntEnum):
     LEAVES = 3
     EXIT = 4
     FILTER = 5
+    TELLING = 6
     BOOTSTRAP = 6
 
 
