@@ -127,7 +127,9 @@ class _Teller:
         if level.target is not None:
             goal = self.expression(level.target)
         half_life = self.number(level.half_life)
-        unit = _PER.get(level.half_life_days, "day") + "s"
+        unit = (
+            f"{_PER[level.half_life_days]}s" if level.half_life_days in _PER else f"× {level.half_life_days:.3g} days"
+        )
         noise = "" if level.noise == Number(0.0) else f", with noise of {self.number(level.noise)}"
         return (
             f"- **{level.name}** tends to {goal or '0'}, half of the way in {half_life} {unit}{noise}.{_why(level.why)}"

@@ -198,7 +198,8 @@ def _with_delays(
     values = {state.name: state.values for state in reader.hidden_states}
     reader.scope = Scope({**reader.scope.states, **values}, {**reader.scope.quantities, **quantities})
     return (
-        complete(reader, levels),
+        # A number that could not be read stands as 0, by which no coefficient can be divided.
+        levels if reader.errors else complete(reader, levels),
         (*states, *reader.hidden_states),
         (*transitions, *reader.hidden_transitions),
     )

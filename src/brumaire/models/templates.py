@@ -68,6 +68,7 @@ def expand(reader: Reader, fields: Mapping[str, Node]) -> Mapping[str, Node]:
     made = {key: _joined(reader, node, actors) for key, node in fields.items() if key != "templates"}
     for name, (by_actor, inner) in templates.items():
         for section in (s for s in SECTIONS if s in inner):
+            reader.mapping(inner[section], f"{section} of template {name}")
             body = _joined(reader, inner[section], actors)
             for actor, places in by_actor.items():
                 filled = _filled(reader, body, places, actor, name)
@@ -167,7 +168,7 @@ def _merged(reader: Reader, section: Node | None, filled: Node, template: str, a
         if old is None:
             values[name], keys[name] = child, filled.keys[name]
         elif name == "deviations" and isinstance(old.value, tuple) and isinstance(child.value, tuple):
-            known = {item.value for item in old.value}
+            known = [item.value for item in old.value]
             both = (*old.value, *(item for item in child.value if item.value not in known))
             values[name] = Node(both, old.line, old.column, old.file, old.quoted)
         elif name == "roles":
