@@ -77,8 +77,10 @@ PATHS = list(places(PLAIN))
 def test_the_whole_file_is_a_model():
     model = load_text(json.dumps(PLAIN))
     assert model.name == "whole"
-    assert explain(model)
-    assert diagram(model)
+    told = explain(model)
+    assert "all that arrives through attempt_of_guard_mood_stage_2" in told
+    assert "uniform from 0.2 to 0.6" in told
+    assert "half_life" not in diagram(model)
     assert diff(model, model) == ()
 
 

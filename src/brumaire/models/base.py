@@ -96,10 +96,14 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One term of a linear form: coefficient × expression; for hazard ratios, expression × log(coefficient)."""
+    """One term of a linear form: coefficient × expression; for hazard ratios, expression × log(coefficient).
+
+    `note` tells in words what a term is that the file does not have, such as what a delay lets arrive.
+    """
 
     of: Expression
     coefficient: Expression
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,8 +60,9 @@ def delayed_shift(reader: Reader, move: MoveLevel, delay: Delay, path: str, node
         days = delay.days * math.log(2) / delay.stages
         reader.hidden_levels.append(_memory(name, feed, (delay.lag, days), why, node))
         before = name
+    note = f"all that arrives through {names[-1]}"
     reader.fed.setdefault(move.level, []).append(
-        lambda level: Term(Arithmetic("*", Read(names[-1], "level"), _coefficient(level, delay)), Number(1.0))
+        lambda level: Term(Arithmetic("*", Read(names[-1], "level"), _coefficient(level, delay)), Number(1.0), note)
     )
     return MoveLevel(names[0], move.operator, move.amount)
 
@@ -78,7 +79,7 @@ def pulse(
     """The effect that starts a pulse in the target of a level."""
     name = _fresh(reader, f"{_plain(path)}_pulse", node)
     reader.hidden_levels.append(_memory(name, (), half_life, f"a pulse in what {move.level} tends to", node))
-    reader.fed.setdefault(move.level, []).append(lambda _: Term(Read(name, "level"), Number(1.0)))
+    reader.fed.setdefault(move.level, []).append(lambda _: Term(Read(name, "level"), Number(1.0), name))
     own = MoveLevel(name, move.operator, move.amount)
     return own if delay is None else delayed_shift(reader, own, delay, path, node)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from brumaire.models.base import Effect, Exit, Model, Parameter, SetState, Transition
+from brumaire.models.base import BUILTIN_VALUES, CLOCKS, Effect, Exit, Model, Parameter, SetState, Transition
 from brumaire.models.expressions import Every, Expression, StateIn, reads
 from brumaire.models.notation import notation
 
@@ -59,10 +59,8 @@ class _Drawing:
 
     def _outside(self) -> list[str]:
         """Clocks and built-in states that something reads; being in office goes without saying."""
-        known = {*self.states, "leader", "exit"}
-        kinds = self.model.scope.quantities
-        found = {n for _, e in self._expressions() for n in reads(e) if kinds.get(n) not in ("level", "derived")}
-        return sorted(n for n in found - known if kinds.get(n) != "parameter")
+        found = {name for _, e in self._expressions() for name in reads(e)}
+        return sorted(found & {*CLOCKS, *BUILTIN_VALUES} - {"leader", "exit"})
 
     def _expressions(self) -> Iterator[tuple[str, Expression]]:
         for level in self.model.levels:
@@ -79,7 +77,8 @@ class _Drawing:
     def arrows(self) -> Iterator[str]:
         for level in self.model.levels:
             for term in level.terms:
-                yield from self.influences(term.of, f"L_{level.name}", notation(term.coefficient, self.parameters))
+                label = "" if term.note else notation(term.coefficient, self.parameters)
+                yield from self.influences(term.of, f"L_{level.name}", label)
             if level.target is not None:
                 yield from self.influences(level.target, f"L_{level.name}", "")
         yield from (f"  {LEAVES}_{manner} --> {LEAVES}" for manner in self._manners())

@@ -199,7 +199,7 @@ class _Teller:
                 return f"with probability {self.number(probability.value)}{shift}"
 
     def linear(self, terms: Sequence[Term], between: str) -> str:
-        return _join([f"{self.number(t.coefficient)} {between} {self.expression(t.of)}" for t in terms])
+        return _join([t.note or f"{self.number(t.coefficient)} {between} {self.expression(t.of)}" for t in terms])
 
     def number(self, number: Expression | None) -> str:
         if isinstance(number, Read) and number.name in self.parameters:
