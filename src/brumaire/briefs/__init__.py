@@ -3,6 +3,7 @@
 from brumaire.briefs.markdown import markdown
 from brumaire.briefs.page import html
 from brumaire.briefs.sensitivity import sensitivity_json, terminal_sensitivity
+from brumaire.briefs.stories import stories_json, stories_text
 from brumaire.briefs.structured import forecast_json, reading_json, to_json
 from brumaire.briefs.table import claims_csv
 from brumaire.briefs.terminal import terminal, terminal_answers, terminal_claims
@@ -14,6 +15,8 @@ __all__ = [
     "markdown",
     "reading_json",
     "sensitivity_json",
+    "stories_json",
+    "stories_text",
     "terminal",
     "terminal_answers",
     "terminal_claims",
