@@ -75,6 +75,8 @@ def test_the_good_case_is_good(tmp_path: Path):
         ("args: {by: guard}", "args: {size: 500}", 16, "no argument 'size'"),
         (", args: {by: guard}, source: made up", "", 16, "happened has no source"),
         ("leader_unseen, day: 2030-02-10", "leader_unseen", 18, "observations has no day"),
+        ("unseen, day: 2030-02-10", "unseen, day: 2030-02-10, until: 2030-02-01", 18, "until 2030-02-01 lies before day"),
+        ("unseen, day: 2030-02-10", "unseen, day: 2030-02-10, until: 2030-02-11, seen: false", 18, "has no uncertain day"),
         ("  - leader_exit by 2031-03-01", "  - leader_exit bye 2031-03-01", 20, "column"),
         ("  - leader_exit by 2031-03-01", "  - leader_exit by 2031-03-01\n  - leader_exit by 2031-03-01", 21, "twice"),
         ('"0123456789abcdef"', '"0123"', 22, "sixteen"),

@@ -224,9 +224,14 @@ def _observations(reader: Reader, node: Node | None) -> tuple[Observation, ...]:
         day = reader.day(entries.get("day"), "day")
         seen = reader.flag(entries.get("seen"), "seen")
         source = reader.text(entries.get("source"), "source") or ""
+        until = reader.day(entries.get("until"), "until")
+        if until is not None and seen is False:
+            reader.wrong(entries["until"], "what was not seen has no uncertain day", mend="note each week by itself")
+        if until is not None and day is not None and until < day:
+            reader.wrong(entries["until"], f"until {until} lies before day {day}", mend="put the earlier date first")
         if indicator is None or day is None:
             return None
-        return Observation(indicator, day, seen is not False, source)
+        return Observation(indicator, day, seen is not False, source, until)
 
     return tuple(sorted(reader.each(node, "observations", build), key=lambda entry: (entry.day, entry.indicator)))
 

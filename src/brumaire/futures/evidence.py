@@ -5,7 +5,7 @@ every event that the case lists. Their transitions do not fire; the weight takes
 *Happened.* A dated event that the model can produce is imposed on every trajectory: the weight is multiplied by its
 intensity there, Σ λ·P(branch) over the compatible transitions, and one of these fires. A trajectory in which nothing
 could have produced it keeps a background intensity, so that the record is never impossible, and changes nothing.
-*Indicators.* See `observations`.
+*Indicators.* See `brumaire.futures.sightings`.
 """
 
 from __future__ import annotations
@@ -14,24 +14,32 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from difflib import get_close_matches
 
 import numpy as np
 from numpy.typing import NDArray
 
 from brumaire.dates import day_number
 from brumaire.errors import FuturesError
-from brumaire.futures.base import Floats
 from brumaire.futures.block import Block
 from brumaire.futures.draws import EVIDENCE, four
-from brumaire.futures.evaluation import Function
 from brumaire.futures.firing import choose, fire
 from brumaire.futures.hazards import Draws
 from brumaire.futures.program import EventWriter, Program, Rule
+from brumaire.futures.sightings import EARLIEST, Sighting, observations, sight
 from brumaire.futures.survival import Account
-from brumaire.models.base import FromState, Model
-from brumaire.models.expressions import Number
+from brumaire.models.base import FromState
 from brumaire.records.case import Case, Happened, Observation
+
+__all__ = [
+    "EARLIEST",
+    "Evidence",
+    "Imposed",
+    "Sighting",
+    "gather",
+    "impose",
+    "observations",
+    "sight",
+]
 
 UNMISSABLE = frozenset(
     {
@@ -51,9 +59,6 @@ BACKGROUND = 1e-4 / 365.25
 """Intensity per day of a recorded event that a trajectory could not have produced."""
 SAME_AFFAIR = 7
 """Days within which a recorded event counts as part of an imposed one that realises it too."""
-EARLIEST = 0.5
-"""The first day whose state can be weighed."""
-LARGEST_FACTOR = math.log(100.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +68,6 @@ class Imposed:
     happened: Happened
     day: float
     pairs: tuple[tuple[Rule, int, EventWriter], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Sighting:
-    """An indicator seen, or watched for and not seen: log-likelihood where its state holds, by batch."""
-
-    day: float
-    when: Function
-    log_factor: Floats
 
 
 @dataclass(slots=True)
@@ -220,78 +216,3 @@ def _mark(
         if own or in_branch.any():
             which = index if own else index[in_branch[settled]]
             explained[other, which] = True
-
-
-def observations(
-    program: Program,
-    model: Model,
-    case: Case,
-    as_of: date,
-    *,
-    seen: Sequence[Observation],
-    draws: Draws,
-) -> list[Sighting]:
-    """Indicators seen and not seen, as log-likelihood ratios of the state that each points to against all others.
-
-    Seen: log(e₁/f); watched for during a week and not seen: log((1 − e₁)/(1 − f)), with e₁ and f the weekly probabilities
-    in that state and elsewhere. Within a week k members of a group count with exponent 1/√k, and are scaled so that
-    no two states differ by more than a factor of 100 (domain.md section 4). What is published late tells of the state
-    `delay` days before the day on which it is seen.
-    """
-    last = day_number(as_of, case.start)
-    weekly: dict[tuple[int, str], list[tuple[str, bool, float]]] = {}
-    watched: dict[tuple[str, int], bool] = {}
-    for observation in (*case.observations, *seen):
-        day = day_number(observation.day, case.start)
-        if observation.indicator not in model.indicators:
-            near = get_close_matches(observation.indicator, model.indicators, n=3)
-            raise FuturesError(
-                f"the model {model.name} has no indicator {observation.indicator!r}",
-                where=case.path or case.name,
-                mend=f"did you mean {', '.join(near)}?" if near else "see model explain for its indicators",
-            )
-        if 0 < day <= last:
-            week = (day - 1) // 7
-            indicator = model.indicators[observation.indicator]
-            known = watched.get((indicator.name, week))
-            if known or known is observation.seen:
-                continue
-            watched[indicator.name, week] = observation.seen
-            members = weekly.setdefault((week, indicator.group or indicator.name), [])
-            members[:] = [m for m in members if m[0] != indicator.name]
-            # Before the start there is nothing to weigh: what is reported late tells of the start then.
-            members.append((indicator.name, observation.seen, max(day - 0.5 - indicator.delay, EARLIEST)))
-    for indicator in model.indicators.values():
-        for whole in range(last // 7 if indicator.always_watched else 0):
-            told = 7.0 * (whole + 1.0) - indicator.delay
-            if (indicator.name, whole) not in watched and told > 0:
-                weekly.setdefault((whole, indicator.group or indicator.name), []).append((indicator.name, False, told))
-    made = []
-    for _, members in sorted(weekly.items()):
-        root = math.sqrt(len(members))
-        factors = [_log_factor(model, draws, name, was_seen=was_seen) / root for name, was_seen, _ in members]
-        spread = np.sum([np.abs(factor) for factor in factors], axis=0)
-        scale = np.minimum(1.0, LARGEST_FACTOR / np.where(spread > 0, spread, 1.0))
-        for (name, _, moment), factor in zip(members, factors, strict=True):
-            when = program.setting.evaluator.function(model.indicators[name].when)
-            made.append(Sighting(moment, when, factor * scale))
-    return sorted(made, key=lambda sighting: sighting.day)
-
-
-def _log_factor(model: Model, draws: Draws, name: str, *, was_seen: bool) -> Floats:
-    indicator = model.indicators[name]
-    emission = (
-        np.full(draws.batches, indicator.emission.value)
-        if isinstance(indicator.emission, Number)
-        else draws[f"{name}.emission"]
-    )
-    alarms = indicator.false_alarms
-    if was_seen:
-        return np.asarray(np.log(emission / alarms))
-    return np.asarray(np.log1p(-emission) - math.log1p(-alarms))
-
-
-def sight(sighting: Sighting, block: Block, account: Account) -> None:
-    """Weigh all trajectories by a sighting."""
-    holds = np.broadcast_to(sighting.when(block.view()), (block.size,))
-    account.log_weight += np.where(holds, sighting.log_factor[block.batch], 0.0)

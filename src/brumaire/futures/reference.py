@@ -25,6 +25,7 @@ from brumaire.futures.program import Kinds, Program, build
 from brumaire.futures.rejuvenation import Proposal, density_ratio
 from brumaire.futures.running import BlockResult, Plan, run_block
 from brumaire.futures.scheduling import merged, timetable
+from brumaire.futures.sightings import with_days
 from brumaire.futures.survival import Account
 from brumaire.models.base import Model, MoveLevel, Parameter, Transition
 from brumaire.models.expressions import Expression, reads
@@ -178,7 +179,7 @@ def make_plan(
     if anchor.model != model.hash:
         raise FuturesError("the anchor was solved for another model", mend="solve it again")
     batches, size = batches_of(runs)
-    draws = draw_parameters(model, anchor, seed, batches, proposal)
+    draws = with_days(draw_parameters(model, anchor, seed, batches, proposal), case, as_of, seen, seed)
     kinds = Kinds()
     stays, gone = (build(model, case, anchor, phase, kinds) for phase in ("in_office", "gone"))
     for name in gone.setting.evaluator.changes:

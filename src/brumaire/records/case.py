@@ -64,12 +64,16 @@ class Happened:
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """An indicator seen (or, with `seen` false, watched for and not seen) on a day."""
+    """An indicator seen (or, with `seen` false, watched for and not seen) on a day.
+
+    `until` is given where the day is not known: it was seen once, on any day from `day` to `until`, none likelier than another.
+    """
 
     indicator: str
     day: date
     seen: bool = True
     source: str = ""
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
