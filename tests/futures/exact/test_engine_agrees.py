@@ -98,6 +98,34 @@ def test_the_engine_agrees_with_the_exact_solution_of_many_models(case, text):
     agree(text, case, seed=2)
 
 
+def agree_on_evidence(text, case, seed):
+    """Having stayed for a quarter, with nothing unmissable, moves both alike."""
+    model, as_of = load_text(text), START + timedelta(days=90)
+    solved = exact.solve(model, case, as_of=as_of, horizon=DAYS[-1])
+    futures = simulate(model, case, as_of=as_of, horizon=DAYS[-1], runs=RUNS, seed=seed, cuts=DAYS)
+    # The mean weight has a relative error of the weights' spread over √n; resampling only makes it smaller.
+    spread = np.sqrt(max(RUNS / futures.effective - 1.0, 0.0) / RUNS)
+    assert abs(futures.log_evidence - solved.log_evidence) <= 4 * spread + 0.02
+    for name in ["leader_exit", *sorted({kind.name for kind in solved.chain.kinds} - {"leader_exit"})]:
+        question = parse(f"{name} by {DAYS[1]}")
+        answer, p = ask(futures, question), exact.ask(solved, question).probability
+        error = max(answer.monte_carlo_error, np.sqrt(p * (1 - p) / futures.effective))
+        assert abs(answer.probability - p) <= 4 * error + 1e-12, name
+
+
+@settings(max_examples=3)
+@given(text=small_models())
+def test_the_engine_agrees_on_evidence(case, text):
+    agree_on_evidence(text, case, seed=1)
+
+
+@pytest.mark.soak
+@settings(max_examples=30)
+@given(text=small_models())
+def test_the_engine_agrees_on_evidence_in_many_models(case, text):
+    agree_on_evidence(text, case, seed=2)
+
+
 def test_uncertain_parameters_are_the_engine_s_own_draws(case):
     text = (
         "schema: brumaire.model/1\nname: u\ntransitions:\n"
