@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from scipy.stats import gamma
 
+from brumaire.dates import Calendar
 from brumaire.futures import Anchor, ask, simulate
 from brumaire.futures.reference import make_plan, run_blocks
 from brumaire.models import check_text, load_text
@@ -34,8 +35,8 @@ transitions:
 """
 
 
-def path(text, name, days=1400):
-    """A level's value week by week, in a model without chance."""
+def path(text, name, days=1400, **more):
+    """A level's value step by step, in a model without chance."""
     model = load_text(text)
     heard = {}
 
@@ -52,6 +53,7 @@ def path(text, name, days=1400):
         anchor=Anchor(model.hash),
         keep=False,
         listen=listen,
+        **more,
     )
     run_blocks(plan, threads=1)
     return np.array([heard[day] for day in sorted(heard)])
@@ -87,6 +89,22 @@ def test_a_shift_fades_as_its_level_does():
     assert x[int(25 * months / 7)] / x[int(20 * months / 7)] == pytest.approx(0.5, rel=0.02)
     # Its whole area is that of a shift at once.
     assert 7 * x.sum() == pytest.approx(-5 * months / math.log(2), rel=0.02)
+
+
+@pytest.mark.parametrize(("months", "lost"), [(1, 0.24), (3, 0.09), (9, 0.03)])
+def test_what_arrives_on_daily_steps_is_smaller_as_the_manual_says(months, lost):
+    daily = Calendar(daily=((START, date(2026, 1, 1)),))
+    x = path(effect(f"men: {{shift: + 0.8, after: {months} months}}"), "men", calendar=daily)
+    assert 1 - x[-1] / 0.8 == pytest.approx(lost, abs=0.006)
+
+
+def test_a_lever_may_hold_one():
+    aid = "levers:\n  aid: {values: {none: {}, given: {effect: {men: {shift: 1, after: 6 months}}}}, default: none}\n"
+    text = effect("men: '+ 0'") + aid
+    assert path(text, "men")[-1] == 0
+    given = path(text, "men", levers={"aid": "given"})
+    assert given[-1] == pytest.approx(1, rel=1e-3)
+    assert given[13] < 0.2
 
 
 def test_two_shifts_on_their_way_add_up():

@@ -89,8 +89,11 @@ def explain(model: Model, anchor: Solved | None = None) -> str:
                 for n, o, x in value.parameters
             ]
             parts.append(f"    - {value.name}: {_join(done) if done else 'nothing changes'}")
-    parts += ["", "## Numbers and their sources", "", "| number | 90 % interval | unit | source |", "|---|---|---|---|"]
-    parts += [f"| {_cell(p.name)} | {_interval(p)} | {p.unit} | {_cell(p.source)} |" for p in model.parameters]
+    parts += ["", "## Numbers and their sources", "", "| number | 90 % interval | unit | distribution | source |"]
+    parts += ["|---|---|---|---|---|"]
+    for p in model.parameters:
+        law = p.distribution.replace("_", "-")
+        parts.append(f"| {_cell(p.name)} | {_interval(p)} | {p.unit} | {law} | {_cell(p.source)} |")
     groups = dict.fromkeys(p.group for p in model.parameters if p.group)
     if groups:
         parts += ["", "## Numbers that go together", ""]
