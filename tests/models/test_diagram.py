@@ -5,7 +5,7 @@ import re
 import pytest
 from click.testing import CliRunner
 
-from brumaire.cli.model import command
+from brumaire.cli import cli
 from brumaire.models import diagram, library, load, load_text
 
 MODEL = """\
@@ -106,6 +106,6 @@ def test_every_line_is_a_node_or_an_arrow_between_nodes(name):
 
 
 def test_the_command():
-    result = CliRunner().invoke(command, ["explain", "leader_at_war", "--diagram"])
+    result = CliRunner().invoke(cli, ["model", "explain", "leader_at_war", "--diagram"])
     assert result.exit_code == 0
     assert result.output == diagram(load("leader_at_war"))

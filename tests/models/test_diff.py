@@ -5,7 +5,7 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from brumaire.cli.model import command
+from brumaire.cli import cli
 from brumaire.models import diff, diff_text, library, load, load_text
 
 MODEL = """\
@@ -116,10 +116,10 @@ def test_the_command(tmp_path):
     (tmp_path / "a.yaml").write_text(MODEL)
     (tmp_path / "b.yaml").write_text(MODEL.replace("4 per year", "5 per year"))
     files = [str(tmp_path / "a.yaml"), str(tmp_path / "b.yaml")]
-    result = CliRunner().invoke(command, ["diff", *files])
+    result = CliRunner().invoke(cli, ["model", "diff", *files])
     assert result.exit_code == 0
     assert "  ~ attempt.rate: 4 per year → 5 per year\n" in result.output
-    record = json.loads(CliRunner().invoke(command, ["diff", *files, "--json"]).output)
+    record = json.loads(CliRunner().invoke(cli, ["model", "diff", *files, "--json"]).output)
     assert record["schema"] == "brumaire.model_diff/1"
     assert record["before"]["hash"] == load_text(MODEL).hash
     assert record["changes"] == [

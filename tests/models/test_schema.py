@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 
-from brumaire.cli.model import command
+from brumaire.cli import cli
 from brumaire.models import check_text, correlations, library, quantities, schema, transition_reading, watching
 from brumaire.models import templates as template_reading
 from brumaire.models.effects import DELAYED_KEYS
@@ -143,6 +143,6 @@ def test_what_has_the_wrong_shape_is_stopped_by_both(old, new):
 
 
 def test_the_command_prints_it():
-    result = CliRunner().invoke(command, ["schema"])
+    result = CliRunner().invoke(cli, ["model", "schema"])
     assert result.exit_code == 0
     assert json.loads(result.output) == SCHEMA
