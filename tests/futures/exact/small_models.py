@@ -11,9 +11,12 @@ HEAD = "schema: brumaire.model/1\nname: small\nstates:\n"
 
 
 @st.composite
-def small_models(draw):
-    """The text of a model with one to three states, two to five moves, and competing ways to leave."""
-    states = [f"s{k}" for k in range(draw(st.integers(1, 3)))]
+def small_models(draw, *, whole=False):
+    """The text of a model with one to three states, two to five moves, and competing ways to leave.
+
+    A `whole` one has two states at least, and everything that others may lack: attempts, a schedule, what comes with leaving.
+    """
+    states = [f"s{k}" for k in range(draw(st.integers(2 if whole else 1, 3)))]
     values = VALUES[: draw(st.integers(2, 3))]
     state, value = st.sampled_from(states), st.sampled_from(values)
     lines = []
@@ -59,23 +62,23 @@ def small_models(draw):
             parts.append('factor: "where(years < 0.4, 0.5, 1.5)"')
         transition(f"move{k}", *parts)
     transition("dies", "exit: natural_death", *hazard())
-    if draw(st.booleans()):
+    if whole or draw(st.booleans()):
         transition(
             "topples",
             f"exit: {{manner: uprising, announced: {draw(st.sampled_from(['uprising', 'regular']))}}}",
             *hazard(),
         )
-    if draw(st.booleans()):
+    if whole or draw(st.booleans()):
         shift = f'{{value: 0.4, shift: {{"{truth()}": 0.8}}}}' if draw(st.booleans()) else "0.3"
         ok = f"ok: {{probability: {shift}, realises: coup_success, exit: coup}}"
         no = f"no: {{probability: rest, {effect()}}}"
         transition("attempt", "realises: coup_attempt", *hazard(), f"branches: {{{ok}, {no}}}")
-    if draw(st.booleans()):
+    if whole or draw(st.booleans()):
         spread = (
             f"branches: {{one: {{probability: 0.6, {effect()}}}, two: {{probability: rest, realises: mobilisation}}}}"
         )
         transition("draft", "schedule: {every: 90 days, first: 40 days}", f'when: "{truth()}"', spread)
-    if draw(st.booleans()):
+    if whole or draw(st.booleans()):
         hard = f"hard: {{probability: 0.4, realises: successor_harder, {effect()}}}"
         transition("heir", "on: exit", f"branches: {{{hard}, same: {{probability: rest}}}}")
     return HEAD + "\n".join(lines) + "\n"

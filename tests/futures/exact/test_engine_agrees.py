@@ -86,13 +86,13 @@ def assert_aalen_johansen_agrees(futures, true):
 
 
 @settings(max_examples=4)
-@given(text=small_models())
+@given(text=small_models(whole=True))
 def test_the_engine_agrees_with_the_exact_solution(case, text):
     agree(text, case, seed=1)
 
 
 @pytest.mark.soak
-@settings(max_examples=40)
+@settings(max_examples=60)
 @given(text=small_models())
 def test_the_engine_agrees_with_the_exact_solution_of_many_models(case, text):
     agree(text, case, seed=2)
@@ -114,13 +114,13 @@ def agree_on_evidence(text, case, seed):
 
 
 @settings(max_examples=3)
-@given(text=small_models())
+@given(text=small_models(whole=True))
 def test_the_engine_agrees_on_evidence(case, text):
     agree_on_evidence(text, case, seed=1)
 
 
 @pytest.mark.soak
-@settings(max_examples=30)
+@settings(max_examples=40)
 @given(text=small_models())
 def test_the_engine_agrees_on_evidence_in_many_models(case, text):
     agree_on_evidence(text, case, seed=2)
