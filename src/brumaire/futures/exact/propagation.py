@@ -17,8 +17,8 @@ from brumaire.futures.base import Floats, Index
 
 LONGEST = 60.0
 """Expected jumps in one sum; a longer time is cut into pieces, so that exp(−Λt) does not vanish."""
-MOST_WORK = 4e10
-"""Edges times terms times draws up to which a solution is tried: about a minute."""
+MOST_WORK = 6e9
+"""Edges times terms times draws up to which a stretch of time is tried: about a minute at 10 ns each."""
 TAIL = 1e-15
 
 

@@ -49,7 +49,11 @@ class Rates:
 
     def of(self, edges: list[Edge], day: float) -> Floats:
         """The rate (at a schedule, the probability) of each edge on a day: (draws, edges)."""
-        return np.asarray(self.factors(day)[:, factor_table(self.chain, edges)].prod(axis=2))
+        factors, table = self.factors(day), factor_table(self.chain, edges)
+        made = factors[:, table[:, 0]]
+        for column in table.T[1:]:
+            made *= factors[:, column]
+        return np.asarray(made)
 
     def _value(self, factor: Factor, day: float) -> Floats:
         t = self.chain.model.transitions[factor.transition]
