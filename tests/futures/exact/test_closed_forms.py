@@ -158,6 +158,18 @@ def test_having_stayed_without_an_attempt_is_evidence(chain, case):
     assert law["ready", "on"] == pytest.approx(then[1] / then.sum(), abs=1e-12)
 
 
+def test_an_attempt_on_record_is_imposed(chain, cases):
+    # A failed attempt on day 100, at noon: from a plot that was ready, or, at the background's intensity, from nowhere.
+    day = date(2022, 4, 11)
+    happened = Happened(day, "coup_attempt", {}, "test")
+    solved = exact.solve(chain, cases(happened=(happened,)), as_of=day, horizon=date(2023, 4, 11))
+    then = expm((np.array([[-1.0, 1.0], [0.0, 0.0]]) - np.diag([0.6, 2.6])) * 99.5 / YEAR)[0]
+    failed, nowhere = then[1] * (2 + 1e-4) * 0.7 / YEAR, then[0] * 1e-4 / YEAR
+    # No plot is left in either case; half a day without an exit, another attempt or the war's end.
+    after = expm((np.array([[-1.0, 1.0], [0.0, 0.0]]) - np.diag([0.6, 2.6])) * 0.5 / YEAR)[0].sum()
+    assert solved.log_evidence == pytest.approx(np.log((failed + nowhere) * after), abs=1e-12)
+
+
 def test_an_indicator_seen_is_bayes_rule(cases):
     head = (
         "states: {plot: {values: [none, ready], initial: {none: 0.9, ready: 0.1}}}\n"

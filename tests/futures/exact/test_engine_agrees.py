@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from brumaire.futures import ask, exact, incidence, simulate
 from brumaire.models import load_text
 from brumaire.questions import parse
+from brumaire.records import Happened
 
 from .small_models import small_models
 
@@ -119,11 +120,24 @@ def test_the_engine_agrees_on_evidence(case, text):
     agree_on_evidence(text, case, seed=1)
 
 
+@settings(max_examples=3)
+@given(text=small_models(whole=True))
+def test_the_engine_agrees_on_an_attempt_on_record(cases, text):
+    agree_on_evidence(text, cases(happened=(Happened(START + timedelta(days=50), "coup_attempt", {}, "test"),)), seed=1)
+
+
 @pytest.mark.soak
 @settings(max_examples=40)
 @given(text=small_models())
 def test_the_engine_agrees_on_evidence_in_many_models(case, text):
     agree_on_evidence(text, case, seed=2)
+
+
+@pytest.mark.soak
+@settings(max_examples=40)
+@given(text=small_models(whole=True))
+def test_the_engine_agrees_on_an_attempt_on_record_in_many_models(cases, text):
+    agree_on_evidence(text, cases(happened=(Happened(START + timedelta(days=50), "coup_attempt", {}, "test"),)), seed=2)
 
 
 def test_uncertain_parameters_are_the_engine_s_own_draws(case):

@@ -96,9 +96,12 @@ def test_uncertain_parameters_without_values(case):
         exact.solve(load_text(text), case, as_of=START, horizon=END, parameters={"dies.rate": 1, "pace": 1})
 
 
-def test_an_event_on_record_that_the_model_produces(chain, cases):
-    happened = (Happened(date(2022, 3, 1), "coup_attempt", {}, "test"),)
-    with pytest.raises(FuturesError, match="records coup_attempt on 2022-03-01"):
+def test_events_on_record_that_may_be_one_affair(chain, cases):
+    happened = (
+        Happened(date(2022, 3, 1), "coup_attempt", {}, "test"),
+        Happened(date(2022, 3, 4), "war_end", {}, "test"),
+    )
+    with pytest.raises(FuturesError, match="war_end of 2022-03-04 may be one affair with coup_attempt on 2022-03-01"):
         exact.solve(chain, cases(happened=happened), as_of=date(2022, 6, 1), horizon=END)
 
 

@@ -14,9 +14,10 @@ from brumaire.dates import Calendar, day_number
 from brumaire.errors import FuturesError
 from brumaire.futures.base import Anchor, Floats, fixed_states
 from brumaire.futures.evaluation import Moment, View
-from brumaire.futures.evidence import Evidence, Sighting
+from brumaire.futures.evidence import Evidence, Imposed, Sighting
 from brumaire.futures.exact.chain import Chain, Edge, Node, changed
 from brumaire.futures.exact.fitness import not_exact, unfolded
+from brumaire.futures.exact.imposing import imposed
 from brumaire.futures.exact.propagation import carried, flow, jumped
 from brumaire.futures.exact.rates import Rates
 from brumaire.futures.hazards import Draws
@@ -115,12 +116,17 @@ def conditioned(
         )
 
     now, last = 0.0, float(day_number(as_of, case.start))
-    seen = sorted((s for s in evidence.sightings if s.day <= last), key=lambda s: s.day)
-    for sighting in seen:
-        law = carry(begun, law, now, sighting.day, kept=known, unheard=evidence.silent)
-        now = sighting.day
-        holds = _holds(sighting, chain, program)
-        law = law * np.exp(np.where(holds, sighting.log_factor[:, None], 0.0))
+    # Of one moment, what happened comes before what was seen.
+    facts: list[Imposed | Sighting] = [*evidence.imposed, *evidence.sightings]
+    facts = sorted((f for f in facts if f.day <= last), key=lambda fact: fact.day)
+    for fact in facts:
+        law = carry(begun, law, now, fact.day, kept=known, unheard=evidence.silent)
+        now = fact.day
+        if isinstance(fact, Imposed):
+            law = imposed(law, fact, chain, begun.rates.of(chain.edges, _step(begun, now)[0]))
+        else:
+            holds = _holds(fact, chain, program)
+            law = law * np.exp(np.where(holds, fact.log_factor[:, None], 0.0))
     law = carry(begun, law, now, last, kept=known, unheard=evidence.silent)
     total = law.sum(axis=1)
     if not total.mean() > 0:

@@ -15,6 +15,7 @@ from brumaire.futures.evidence import gather
 from brumaire.futures.exact.building import build_chain
 from brumaire.futures.exact.chain import Node, changed
 from brumaire.futures.exact.fitness import MOST_NODES, check_discrete, not_exact
+from brumaire.futures.exact.imposing import check_record
 from brumaire.futures.exact.solution import Solution, check_indicators, conditioned, fixed_of
 from brumaire.futures.hazards import Draws
 from brumaire.futures.intervene import pulled
@@ -53,13 +54,14 @@ def solve(
     Notes
     -----
     Joint states form a Markov chain with generator Q, constant within a step of the calendar; the law over them is
-    carried by exp(Qt). Before the asking date, what is known not to have happened loses its probability.
+    carried by exp(Qt). Before the asking date, what is known not to have happened loses its probability, and what did
+    happen is imposed at its density.
 
     Raises
     ------
     FuturesError
-        The model is not all discrete or not small; a parameter is uncertain and neither a value nor runs are given; the
-        case records an event that the model produces.
+        The model is not all discrete or not small; a parameter is uncertain and neither a value nor runs are given; an
+        event on record cannot be imposed exactly.
     """
     if not case.start <= as_of < horizon:
         raise FuturesError(
@@ -74,13 +76,7 @@ def solve(
     program, gone = (build(model, case, anchor, phase, Kinds()) for phase in ("in_office", "gone"))
     check_indicators(program)
     evidence = gather(program, case, as_of, seen, draws)
-    if evidence.imposed:
-        happened = evidence.imposed[0].happened
-        raise not_exact(
-            f"the case records {happened.event} on {happened.day}, which the exact solution cannot impose",
-            case.path or case.name,
-            "ask as of an earlier date, or leave --exact away to simulate it",
-        )
+    check_record(evidence, case)
     at = pulled(program, levers)
     for lever in at:
         if lever.lever.at_start and lever.value.parameters:
