@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     "--seen",
     multiple=True,
     metavar="INDICATOR@DATE",
-    help="An indicator seen, beyond those of the case. May be repeated.",
+    help="An indicator seen, beyond those of the case; DATE..DATE where the day is not known. May be repeated.",
 )
 @click.option(
     "--exact",
@@ -66,7 +66,9 @@ def command(
         indicator, at, day = text.partition("@")
         if not at:
             raise click.BadParameter(f"{text!r} is not of the form INDICATOR@YYYY-MM-DD", param_hint="--seen")
-        observations.append(Observation(indicator, DAY.convert(day, None, None), source="the command line"))
+        first, dots, last = day.partition("..")
+        until = DAY.convert(last, None, None) if dots else None
+        observations.append(Observation(indicator, DAY.convert(first, None, None), True, "the command line", until))
     settings = Settings(
         runs=runs,
         seed=seed,

@@ -1,5 +1,6 @@
 """The engine: weighted futures of a case under a model, and what is read from them."""
 
+from brumaire.futures.agreement import DisagreementError
 from brumaire.futures.anchor import solve_anchor
 from brumaire.futures.ask import ask, difference, share
 from brumaire.futures.base import Anchor
@@ -7,14 +8,16 @@ from brumaire.futures.conditioning import Conditioning, conditioning, rejuvenate
 from brumaire.futures.incidence import incidence
 from brumaire.futures.processes import workers
 from brumaire.futures.reference import simulate
-from brumaire.futures.rejuvenation import Proposal
+from brumaire.futures.rejuvenation import LOW, Proposal
 from brumaire.futures.sensitivity import sensitivity
 from brumaire.futures.watch import watch
 from brumaire.futures.whatif import what_ifs
 
 __all__ = [
+    "LOW",
     "Anchor",
     "Conditioning",
+    "DisagreementError",
     "Proposal",
     "ask",
     "conditioning",

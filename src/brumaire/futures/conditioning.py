@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
 
 from brumaire.dates import Calendar
+from brumaire.futures.agreement import until_asked
 from brumaire.futures.base import Anchor, Floats
 from brumaire.futures.reference import make_plan, run_blocks, uncertain
 from brumaire.futures.rejuvenation import Proposal, by_batch, search
@@ -101,17 +102,7 @@ def rejuvenate(
             seen=seen,
             calendar=calendar,
         )
-        boundaries = tuple((calendar or case.calendar).steps(case.start, as_of)) if as_of > case.start else (0,)
-        return replace(
-            plan,
-            boundaries=boundaries,
-            follow=False,
-            reservoirs=(),
-            cuts=(),
-            watch_days=(),
-            indicators=(),
-            manners=plan.manners,
-        )
+        return until_asked(plan)
 
     def pilot(pilot_seed: int, proposal: Proposal | None) -> tuple[Floats, Floats]:
         plan = plan_of(pilot_seed, proposal)

@@ -13,6 +13,7 @@ import numpy as np
 
 from brumaire.dates import Calendar, day_number
 from brumaire.errors import FuturesError
+from brumaire.futures.agreement import check_agreement
 from brumaire.futures.assembly import assemble
 from brumaire.futures.base import BATCH_STRIDE, Anchor, Floats, Index, batches_of
 from brumaire.futures.block import Block
@@ -90,6 +91,8 @@ def simulate(
     ------
     FuturesError
         Dates out of order, something the model does not have, or a hazard or level that is not a number.
+    DisagreementError
+        Too few trajectories agree with what is known up to the asking date.
     """
     anchor = anchor or Anchor(model.hash)
     arguments: dict[str, Any] = {
@@ -114,6 +117,7 @@ def simulate(
         results = shared_out(here, _elsewhere, arguments, pieces, kinds, processes=min(threads, len(pieces)))
     else:
         results = [run_piece(plan, piece) for piece in pieces]
+    check_agreement(plan, results, partial(run_blocks, threads=1, block=block))
     return assemble(
         plan, results, kinds, as_of=as_of, horizon=horizon, levers=dict(levers or {}), watch_weeks=WATCH_WEEKS
     )

@@ -24,7 +24,7 @@ def exact_outlook(case: Case, texts: Sequence[str], *, as_of: date | None, setti
     """
     # Before the anchor is solved, which takes its time.
     exact.check_discrete(models.load(case.model))
-    asked = as_of if as_of is not None else max([case.as_of or case.start, *(o.day for o in settings.seen)])
+    asked = as_of if as_of is not None else max([case.as_of or case.start, *(o.until or o.day for o in settings.seen)])
     prepared = prepare(case, texts, as_of=asked, settings=settings)
     solved: dict[tuple[tuple[str, str], ...], exact.Solution] = {}
 

@@ -18,6 +18,7 @@ HORIZON_YEARS = 10
 DEFAULT_HORIZON = Duration(24, "month")
 DEFAULT_REACH = Duration(1, "month")
 LEVER_RUNS = 5_000
+LEAST_PILOT, MOST_PILOT = 4_000, 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class Prepared:
     anchor: engine.Anchor
     questions: tuple[Question, ...]
     settings: Settings
+    proposal: engine.Proposal | None = None
 
     def simulate(self, *, levers: Mapping[str, str] | None = None, horizon: date | None = None) -> Futures:
         """Futures of the case, with levers set beyond those of the settings; a nearer horizon is cheaper."""
@@ -55,6 +57,7 @@ class Prepared:
             runs=settings.runs,
             seed=settings.seed,
             anchor=self.anchor,
+            proposal=self.proposal,
             levers={**settings.levers, **(levers or {})},
             seen=settings.seen,
             cuts=cuts(self.as_of, horizon or self.horizon, self.questions),
@@ -131,8 +134,43 @@ def prepare(
 
 def forecast(prepared: Prepared) -> ForecastResult:
     """Simulate, and answer each question: from the record where its window is over, else from the futures."""
-    futures = prepared.simulate()
+    prepared, futures = conditioned(prepared)
     return ForecastResult(prepared, futures, tuple(answer(prepared, futures, q) for q in prepared.questions))
+
+
+def conditioned(prepared: Prepared) -> tuple[Prepared, Futures]:
+    """The futures of a case; its parameters are moved where few draws of their priors agree with what is known.
+
+    Raises
+    ------
+    DisagreementError
+        Hardly any future agrees, wherever the parameters lie.
+    """
+    settings, failed, futures = prepared.settings, None, None
+    try:
+        futures = prepared.simulate()
+    except engine.DisagreementError as error:
+        failed = error
+    if futures is not None and engine.conditioning(futures).draws >= engine.LOW * len(futures.parameters.values):
+        return prepared, futures
+    proposal = engine.rejuvenate(
+        prepared.model,
+        prepared.case,
+        as_of=prepared.as_of,
+        seed=settings.seed,
+        anchor=prepared.anchor,
+        levers=settings.levers,
+        seen=settings.seen,
+        threads=settings.threads,
+        runs=min(max(settings.runs, LEAST_PILOT), MOST_PILOT),
+    )
+    if proposal is not None:
+        moved = replace(prepared, proposal=proposal)
+        return moved, moved.simulate()
+    if futures is None:
+        assert failed is not None
+        raise failed
+    return prepared, futures
 
 
 def answer(prepared: Prepared, futures: Futures, question: Question) -> Answer:

@@ -44,7 +44,7 @@ def outlook(
     asked = as_of
     if asked is None:
         published = [a.published for a in reading.articles if a.published] if reading else []
-        asked = max([max(published, default=case.as_of or case.start), *(o.day for o in settings.seen)])
+        asked = max([max(published, default=case.as_of or case.start), *(o.until or o.day for o in settings.seen)])
     further = [c.event for c in commentary.constraints_of(reading)] if reading else []
     result = forecast(prepare(case, texts, as_of=asked, settings=settings, further=further))
     answers = if_right(result, reading) if reading else result.answers

@@ -43,7 +43,7 @@ def replay(case: Case, text: str, *, as_of: date | None, count: int, settings: S
     FuturesError
         It comes out yes in none of the simulated futures.
     """
-    asked = as_of if as_of is not None else max([case.as_of or case.start, *(o.day for o in settings.seen)])
+    asked = as_of if as_of is not None else max([case.as_of or case.start, *(o.until or o.day for o in settings.seen)])
     prepared = prepare(case, [text], as_of=asked, settings=settings)
     question = prepared.questions[0]
     if on_record(prepared, question) is not None:

@@ -8,7 +8,7 @@ from datetime import date
 from brumaire import futures as engine
 from brumaire.errors import QuestionError
 from brumaire.models import Model
-from brumaire.pipeline.forecast import ForecastResult, Settings, on_record, prepare
+from brumaire.pipeline.forecast import ForecastResult, Settings, conditioned, on_record, prepare
 from brumaire.pipeline.outlook import warnings
 from brumaire.questions import deadline, roles
 from brumaire.records import MANNERS, Case, Do, IndicatorEffect, Sensitivity
@@ -54,7 +54,7 @@ def sensitivity(case: Case, text: str, *, as_of: date | None, settings: Settings
         futures = prepared.simulate(levers=levers, horizon=deadline(question, prepared.as_of))
         question = replace(question, given=None)
     else:
-        futures = prepared.simulate()
+        prepared, futures = conditioned(prepared)
     known = roles(case)
     indicators: tuple[IndicatorEffect, ...] = ()
     if futures.weeks is not None and (futures.horizon - prepared.as_of).days >= WATCH_DAYS:
