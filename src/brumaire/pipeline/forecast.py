@@ -19,6 +19,7 @@ DEFAULT_HORIZON = Duration(24, "month")
 DEFAULT_REACH = Duration(1, "month")
 LEVER_RUNS = 5_000
 LEAST_PILOT, MOST_PILOT = 4_000, 10_000
+LEAST_IN_BATCH = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +152,7 @@ def conditioned(prepared: Prepared) -> tuple[Prepared, Futures]:
         futures = prepared.simulate()
     except engine.DisagreementError as error:
         failed = error
-    if futures is not None and engine.conditioning(futures).draws >= engine.LOW * len(futures.parameters.values):
+    if futures is not None and not _few_draws(futures):
         return prepared, futures
     proposal = engine.rejuvenate(
         prepared.model,
@@ -171,6 +172,13 @@ def conditioned(prepared: Prepared) -> tuple[Prepared, Futures]:
         assert failed is not None
         raise failed
     return prepared, futures
+
+
+def _few_draws(futures: Futures) -> bool:
+    batches = len(futures.parameters.values)
+    # In batches of a few trajectories the filters' own noise looks like draws that disagree.
+    large = futures.trajectories >= LEAST_IN_BATCH * batches
+    return large and engine.conditioning(futures).draws < engine.LOW * batches
 
 
 def answer(prepared: Prepared, futures: Futures, question: Question) -> Answer:
