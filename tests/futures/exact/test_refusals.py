@@ -8,7 +8,7 @@ from brumaire.errors import FuturesError, QuestionError
 from brumaire.futures import exact
 from brumaire.models import load, load_text
 from brumaire.questions import parse
-from brumaire.records import Happened
+from brumaire.records import Happened, Observation
 
 START, END = date(2022, 1, 1), date(2023, 1, 1)
 
@@ -103,6 +103,17 @@ def test_events_on_record_that_may_be_one_affair(chain, cases):
     )
     with pytest.raises(FuturesError, match="war_end of 2022-03-04 may be one affair with coup_attempt on 2022-03-01"):
         exact.solve(chain, cases(happened=happened), as_of=date(2022, 6, 1), horizon=END)
+
+
+def test_a_sighting_whose_day_is_not_known(cases):
+    text = (
+        "schema: brumaire.model/1\nname: i\nstates: {plot: {values: [none, ready], initial: {none: 0.9, ready: 0.1}}}\n"
+        "indicators: {units: {when: plot == ready, ratio: 8, false_alarms: 0.05, source: judged}}\n"
+        "transitions:\n  dies: {exit: natural_death, rate: 1 per year, why: x, source: judged}\n"
+    )
+    seen = (Observation("units", date(2022, 1, 5), until=date(2022, 1, 12)),)
+    with pytest.raises(FuturesError, match="units was seen on some day from 2022-01-05 to 2022-01-12"):
+        exact.solve(load_text(text), cases(observations=seen), as_of=date(2022, 2, 1), horizon=END)
 
 
 def test_a_change_since_the_start(case):

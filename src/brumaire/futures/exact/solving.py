@@ -75,6 +75,13 @@ def solve(
     draws = _draws(model, anchor, parameters, runs, seed)
     program, gone = (build(model, case, anchor, phase, Kinds()) for phase in ("in_office", "gone"))
     check_indicators(program)
+    for observation in (*case.observations, *seen):
+        if observation.until is not None and observation.day <= as_of:
+            raise not_exact(
+                f"{observation.indicator} was seen on some day from {observation.day} to {observation.until}",
+                case.path or case.name,
+                "give its day, or leave --exact away to simulate it",
+            )
     evidence = gather(program, case, as_of, seen, draws)
     check_record(evidence, case)
     at = pulled(program, levers)
