@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, Literal
@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 
 from brumaire.dates import DAYS_PER_YEAR
 from brumaire.errors import FuturesError
+from brumaire.models.base import Model, MoveLevel
+from brumaire.models.expressions import Change, Expression, walk
 from brumaire.records.case import Case
 
 Floats = NDArray[np.float64]
@@ -142,3 +144,24 @@ def batches_of(runs: int) -> tuple[int, int]:
         raise FuturesError(f"{runs} runs", mend="ask for at least 1,000")
     batches = max(min(500, runs), runs // BATCH_STRIDE)
     return batches, max(1, runs // batches)
+
+
+def expressions(model: Model) -> Iterator[Expression]:
+    """Every expression of a model that is read while it runs, those of levers apart."""
+    yield from (d.value for d in model.derived)
+    for level in model.levels:
+        yield from () if level.target is None else (level.target,)
+        yield from (term.of for term in level.terms)
+    for t in model.transitions:
+        yield from (e for e in (t.when, t.factor) if e is not None)
+        yield from (term.of for term in t.ratios)
+        yield from (term.of for b in t.branches for term in b.probability.shift)
+        effects = [*t.effects, *(e for b in t.branches for e in b.effects)]
+        yield from (effect.amount for effect in effects if isinstance(effect, MoveLevel))
+    yield from (indicator.when for indicator in model.indicators.values())
+
+
+def changed(model: Model) -> tuple[str, ...]:
+    """The derived quantities that are read as changes since the start, in order of their names."""
+    parts = (part for expression in expressions(model) for part in walk(expression))
+    return tuple(sorted({p.of.name for p in parts if isinstance(p, Change) and p.of.kind == "derived"}))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,21 @@ from brumaire.futures.evaluation import Moment, View
 from brumaire.futures.log import LogBook
 from brumaire.futures.program import Program, Rule
 from brumaire.random_streams import Stream
+
+
+@dataclass(frozen=True, slots=True)
+class ByBatch:
+    """Constants by batch, read as if they stood by trajectory: `rows[k]` is row k at each trajectory."""
+
+    values: Floats
+    batch: Index
+
+    def __getitem__(self, k: int) -> Floats:
+        return np.asarray(self.values[k][self.batch])
+
+    def twins(self, copies: int) -> ByBatch:
+        """Several copies side by side."""
+        return ByBatch(self.values, np.tile(self.batch, copies))
 
 
 @dataclass(slots=True)
@@ -37,7 +53,7 @@ class Block:
     start: Floats
     start_derived: Floats
     states: NDArray[np.int8]
-    constants: Floats
+    constants: Floats | ByBatch
     clock: Floats
     occurrence: NDArray[np.int32]
     hazard: Floats
@@ -57,6 +73,7 @@ class Block:
         """The values at the moment of all trajectories, of some, or of the first `count`."""
         if count is None or count == self.size:
             return View(self.levels, self.start, self.start_derived, self.states, self.constants, self.moment, index)
+        assert isinstance(self.constants, np.ndarray)
         return View(
             self.levels[:, :count],
             self.start[:, :count],
@@ -78,10 +95,15 @@ def empty(
     stream: Stream,
     trajectory: NDArray[np.uint32],
     batch: Index,
-    constants: Floats,
+    values: Floats,
     fold: NDArray[np.int64] | None = None,
+    precision: type[np.floating[Any]] = np.float64,
+    by_lane: bool = True,
 ) -> Block:
-    """A block whose levels and states are still to be filled in; `constants` is (constants, batches)."""
+    """A block whose levels and states are still to be filled in; `values` are the constants, (constants, batches).
+
+    by_lane : whether constants and hazards are kept for each trajectory, or constants looked up and hazards not kept.
+    """
     n, sampled = len(trajectory), len(program.sampled)
     levels = len(program.levels)
     return Block(
@@ -91,13 +113,13 @@ def empty(
         trajectory=trajectory,
         batch=batch,
         fold=np.zeros(n, np.int64) if fold is None else fold,
-        levels=np.zeros((levels, n)),
-        start=np.zeros((levels, n)),
-        start_derived=np.zeros((len(program.setting.evaluator.changes), n)),
+        levels=np.zeros((levels, n), precision),
+        start=np.zeros((levels, n), precision),
+        start_derived=np.zeros((len(program.setting.evaluator.changes), n), precision),
         states=np.zeros((len(program.states), n), np.int8),
-        constants=constants[:, batch],
-        clock=np.zeros((sampled, n)),
+        constants=values[:, batch] if by_lane else ByBatch(values, batch),
+        clock=np.zeros((sampled, n), precision),
         occurrence=np.zeros((sampled, n), np.int32),
-        hazard=np.zeros((sampled, n)),
+        hazard=np.zeros((sampled, n if by_lane else 0)),
         begins=np.zeros(n),
     )

@@ -56,12 +56,12 @@ class View:
     start: Floats
     start_derived: Floats
     states: NDArray[np.int8]
-    constants: Floats
+    constants: Any
     moment: Moment
     index: NDArray[np.intp] | None = None
     memo: dict[int, Value] = field(default_factory=dict)
 
-    def row(self, rows: NDArray[Any], k: int) -> Value:
+    def row(self, rows: Any, k: int) -> Value:
         """Row k of an array, at the view's trajectories."""
         return rows[k] if self.index is None else rows[k][self.index]
 

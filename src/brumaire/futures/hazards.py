@@ -45,6 +45,10 @@ class Constants:
             self._rows.append(row)
         return self._made[key]
 
+    def row(self, key: tuple[str, Any]) -> int | None:
+        """The row under a key, None where nobody has asked for it."""
+        return self._made.get(key)
+
     def values(self, draws: Draws) -> Floats:
         """All rows: (constants, batches)."""
         made = np.empty((len(self._rows), draws.batches))

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from brumaire.errors import FuturesError
 from brumaire.futures.base import Index
-from brumaire.futures.block import Block
+from brumaire.futures.block import Block, ByBatch
 from brumaire.futures.firing import run_effects
 from brumaire.futures.hazards import Draws
 from brumaire.futures.program import EffectRunner, Program
@@ -92,7 +92,9 @@ def fork(
             draws.batches * copies, {name: np.concatenate([one.values[name] for one in changes]) for name in names}
         )
         block.batch = np.concatenate([block.batch[:n] + draws.batches * v for v in range(copies)])
-        block.constants = block.program.setting.constants.values(joint)[:, block.batch]
+        values = block.program.setting.constants.values(joint)
+        by_lane = isinstance(block.constants, np.ndarray)
+        block.constants = values[:, block.batch] if by_lane else ByBatch(values, block.batch)
         draws = joint
     block.speeds.clear()
     for v, levers in enumerate(variants):
@@ -113,7 +115,7 @@ def _copies(block: Block, account: Account, copies: int) -> tuple[Block, Account
         start=wide(block.start),
         start_derived=wide(block.start_derived),
         states=wide(block.states),
-        constants=wide(block.constants),
+        constants=block.constants.twins(copies) if isinstance(block.constants, ByBatch) else wide(block.constants),
         clock=wide(block.clock),
         occurrence=wide(block.occurrence),
         hazard=wide(block.hazard),

@@ -99,23 +99,48 @@ class Leavers:
     log: LogBook
 
 
-def follow(
-    account: Account,
-    program: Program,
-    *,
-    draws: Draws,
-    moving: LevelMotion,
-    rows: frozenset[int],
-    boundaries: Sequence[int],
-    due: Sequence[Due],
-    moment_at: Callable[[float], Moment],
-) -> Leavers:
-    """Simulate every future in which he leaves, from the kept moment to the last boundary."""
-    stays = account.block
+@dataclass(frozen=True, slots=True)
+class Following:
+    """What the second pass is given: draws and motion of levels, which rows of them matter, steps, what is due, and the moment of a day."""
+
+    draws: Draws
+    moving: LevelMotion
+    rows: frozenset[int]
+    boundaries: Sequence[int]
+    due: Sequence[Due]
+    moment_at: Callable[[float], Moment]
+
+
+def kept_lanes(account: Account) -> tuple[Index, NDArray[np.int64], NDArray[np.float64]]:
+    """Every moment that was kept: column of its trajectory, reservoir, moment."""
     kept = [np.flatnonzero(k.rule >= 0) for k in account.kept]
     of = np.concatenate([*kept, np.empty(0, np.intp)]).astype(np.intp)
     reservoir = np.repeat(np.arange(len(kept)), [len(k) for k in kept]).astype(np.int64)
     moment = np.concatenate([*(k.moment[i] for k, i in zip(account.kept, kept, strict=True)), np.empty(0)])
+    return of, reservoir, moment
+
+
+def take_over(
+    account: Account, block: Block, of: Index, reservoir: NDArray[np.int64], moment: NDArray[np.float64]
+) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Put the kept trajectories into a block of leavers; returns rule and branch by which each leaves."""
+    n, stays = len(of), account.block
+    rule, branch = np.empty(n, np.int32), np.empty(n, np.int32)
+    for r, part in enumerate(account.kept):
+        at = np.flatnonzero(reservoir == r)
+        block.levels[:, at] = part.levels[:, of[at]]
+        block.states[:, at] = part.states[:, of[at]]
+        rule[at], branch[at] = part.rule[of[at]], part.branch[of[at]]
+    block.start[:] = stays.start[:, of]
+    block.start_derived[:] = stays.start_derived[:, of]
+    block.begins[:] = moment
+    return rule, branch
+
+
+def follow(account: Account, program: Program, given: Following) -> Leavers:
+    """Simulate every future in which he leaves, from the kept moment to the last boundary."""
+    stays = account.block
+    of, reservoir, moment = kept_lanes(account)
     order = np.lexsort((of, moment))
     of, reservoir, moment = of[order], reservoir[order], moment[order]
     block = empty(
@@ -124,22 +149,12 @@ def follow(
         stream=Stream.LEAVES,
         trajectory=stays.trajectory[of],
         batch=stays.batch[of],
-        constants=program.setting.constants.values(draws),
+        values=program.setting.constants.values(given.draws),
         fold=reservoir,
     )
     block.witness = stays.witness
+    rule, branch = take_over(account, block, of, reservoir, moment)
     n = len(of)
-    rule, branch = np.empty(n, np.int32), np.empty(n, np.int32)
-    for r, part in enumerate(account.kept):
-        at = np.flatnonzero(reservoir == r)
-        block.levels[:, at] = part.levels[:, of[at]]
-        block.states[:, at] = part.states[:, of[at]]
-        rule[at], branch[at] = part.rule[of[at]], part.branch[of[at]]
-    block.start[:] = stays.start[:, of]
-    start_of = stays.program.setting.evaluator.changes
-    for name, j in program.setting.evaluator.changes.items():
-        block.start_derived[j] = stays.start_derived[start_of[name]][of]
-    block.begins[:] = moment
     everyone = np.arange(n)
     for position in range(len(program.sampled)):
         new_clocks(block, position, everyone)
@@ -150,12 +165,7 @@ def follow(
         stays.program,
         departure,
         (rule, branch),
-        draws=draws,
-        moving=moving,
-        rows=rows,
-        boundaries=boundaries,
-        due=due,
-        moment_at=moment_at,
+        given,
     )
     return Leavers(of, reservoir, moment, block.log)
 
@@ -165,21 +175,16 @@ def _run(
     before: Program,
     departure: Departure,
     chosen: tuple[NDArray[np.int32], NDArray[np.int32]],
-    *,
-    draws: Draws,
-    moving: LevelMotion,
-    rows: frozenset[int],
-    boundaries: Sequence[int],
-    due: Sequence[Due],
-    moment_at: Callable[[float], Moment],
+    given: Following,
 ) -> None:
-    active = 0
+    active, boundaries = 0, given.boundaries
     steps = list(pairwise(boundaries))
     joins = np.searchsorted(block.begins, np.array(boundaries[1:], float), "left")
     for k, (start, end) in enumerate(steps):
-        block.moment = moment_at(float(start))
+        block.moment = given.moment_at(float(start))
         if active and k:
-            move(block, moving, draws, day=start, days=float(start - boundaries[k - 1]), count=active, rows=rows)
+            days = float(start - boundaries[k - 1])
+            move(block, given.moving, given.draws, day=start, days=days, count=active, rows=given.rows)
         joined = int(joins[k])
         if joined > active:
             index = np.arange(active, joined)
@@ -190,7 +195,7 @@ def _run(
         stretch = Stretch(block, None, active)
         stretch.refresh()
         now = float(start)
-        for item in [d for d in due if start <= d.day < end]:
+        for item in [d for d in given.due if start <= d.day < end]:
             stretch.run(now, item.day)
             stretch.refresh(run_scheduled(item, block, None, count=active))
             now = item.day

@@ -30,13 +30,15 @@ LARGEST = 1e6
 class LevelMotion:
     """How the levels move: a function for each target, and what parameters make of speed and noise.
 
-    slots : by level, the number of its noise among a day's, −1 where it has none.
+    slots : by level, the number of its noise among a day's, −1 where it has none. shifts : by level, what a case's lasting
+    deviation adds to its target.
     """
 
     targets: list[Callable[[View], Value] | None]
     half_life: Callable[[Draws], Floats]
     spread: Callable[[Draws], Floats]
     slots: list[int]
+    shifts: list[float]
     noisy: int
     start_mean: Callable[[Draws], Floats]
     start_spread: Callable[[Draws], Floats]
@@ -61,6 +63,7 @@ def motion(setting: Setting, model: Model, deviations: Mapping[str, float]) -> L
         half_life=rows(lambda level: (level.half_life, level.half_life_days)),
         spread=rows(lambda level: (level.noise, 1.0)),
         slots=slots,
+        shifts=[deviations.get(level.name, 0.0) if level.persists else 0.0 for level in model.levels],
         noisy=noisy,
         start_mean=rows(
             lambda level: (Number(deviations[level.name]) if level.name in deviations else level.mean, 1.0)

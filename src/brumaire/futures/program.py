@@ -14,7 +14,7 @@ from threading import Lock
 import numpy as np
 from numpy.typing import NDArray
 
-from brumaire.futures.base import Anchor, Floats, Index, Phase, fixed_states
+from brumaire.futures.base import Anchor, Floats, Index, Phase, changed, fixed_states
 from brumaire.futures.evaluation import Evaluator, Function, View
 from brumaire.futures.hazards import Constants, Setting, branch_shares, hazard_of
 from brumaire.models.base import (
@@ -161,8 +161,10 @@ class Program:
         return row, None, source, np.array([values.index(v) for v in from_values], np.int8)
 
 
-def build(model: Model, case: Case, anchor: Anchor, phase: Phase, kinds: Kinds) -> Program:
-    """The program of a model for a case and phase.
+def build(
+    model: Model, case: Case, anchor: Anchor, phase: Phase, kinds: Kinds, *, constants: Constants | None = None
+) -> Program:
+    """The program of a model for a case and phase; both phases of a run share their kinds and constants.
 
     Raises
     ------
@@ -173,7 +175,7 @@ def build(model: Model, case: Case, anchor: Anchor, phase: Phase, kinds: Kinds) 
     states: dict[str, tuple[int, tuple[str, ...]]] = {s.name: (k, s.values) for k, s in enumerate(model.states)}
     for name in ("exit", "announced"):
         states[name] = (len(states), ("none", *MANNERS))
-    constants = Constants()
+    constants = constants or Constants()
 
     def parameter(expression: Expression) -> int:
         assert isinstance(expression, Read)
@@ -182,6 +184,8 @@ def build(model: Model, case: Case, anchor: Anchor, phase: Phase, kinds: Kinds) 
     evaluator = Evaluator(
         levels, {d.name: d.value for d in model.derived}, states, fixed_states(case, phase), parameter
     )
+    for name in changed(model):
+        evaluator.change_of(name)
     program = Program(model, phase, levels, states, Setting(evaluator, constants, anchor), kinds)
     for number, transition in enumerate(model.transitions):
         rule = _rule(program, number, transition)

@@ -17,8 +17,9 @@ from brumaire.futures.agreement import check_agreement
 from brumaire.futures.assembly import assemble
 from brumaire.futures.base import BATCH_STRIDE, Anchor, Floats, Index, batches_of
 from brumaire.futures.block import Block
+from brumaire.futures.engines import Engine, chosen, stepper_for
 from brumaire.futures.evidence import Evidence, gather
-from brumaire.futures.hazards import Draws
+from brumaire.futures.hazards import Constants, Draws
 from brumaire.futures.intervene import pulled
 from brumaire.futures.levels import motion, needed
 from brumaire.futures.processes import light, shared_out
@@ -57,6 +58,7 @@ def simulate(
     threads: int = 1,
     calendar: Calendar | None = None,
     block: int = BLOCK,
+    engine: Engine = "auto",
 ) -> Futures:
     """Futures of a case, conditioned on all that is known up to `as_of`.
 
@@ -86,6 +88,8 @@ def simulate(
         Manners of which each trajectory keeps a future of its own.
     threads, block
         How to work; the result is the same for all values.
+    engine
+        `reference` (NumPy), `compiled` (Numba), or `auto`, which takes the latter where it pays.
 
     Raises
     ------
@@ -109,14 +113,15 @@ def simulate(
         "cuts": cuts,
         "leaves_by_manner": leaves_by_manner,
         "calendar": calendar,
+        "engine": chosen(engine, model, runs),
     }
     plan, kinds = make_plan(**arguments)
     pieces = in_blocks(plan, block)
-    if threads > 1 and len(pieces) > 1:
+    if plan.stepper.by_lane and threads > 1 and len(pieces) > 1:
         here = partial(run_piece, plan)
         results = shared_out(here, _elsewhere, arguments, pieces, kinds, processes=min(threads, len(pieces)))
     else:
-        results = [run_piece(plan, piece) for piece in pieces]
+        results = run_blocks(plan, threads=threads, block=block)
     check_agreement(plan, results, partial(run_blocks, threads=1, block=block))
     return assemble(
         plan, results, kinds, as_of=as_of, horizon=horizon, levers=dict(levers or {}), watch_weeks=WATCH_WEEKS
@@ -171,6 +176,7 @@ def make_plan(
     keep: bool = True,
     edit: Callable[[Program], None] | None = None,
     listen: Callable[[Block, Account, int], None] | None = None,
+    engine: Engine = "reference",
 ) -> tuple[Plan, Kinds]:
     """Everything that is worked out once for a run."""
     if not case.start <= as_of < horizon:
@@ -184,10 +190,8 @@ def make_plan(
         raise FuturesError("the anchor was solved for another model", mend="solve it again")
     batches, size = batches_of(runs)
     draws = with_days(draw_parameters(model, anchor, seed, batches, proposal), case, as_of, seen, seed)
-    kinds = Kinds()
-    stays, gone = (build(model, case, anchor, phase, kinds) for phase in ("in_office", "gone"))
-    for name in gone.setting.evaluator.changes:
-        stays.setting.evaluator.change_of(name)
+    kinds, constants = Kinds(), Constants()
+    stays, gone = (build(model, case, anchor, phase, kinds, constants=constants) for phase in ("in_office", "gone"))
     if edit is not None:
         edit(stays)
     levels, states = deviations(model, case)
@@ -231,6 +235,7 @@ def make_plan(
         indicators=tuple(indicators) if keep else (),
         follow=keep,
         listen=listen,
+        stepper=stepper_for(engine if edit is None else "reference", model, stays, gone),
     )
     return plan, kinds
 

@@ -15,15 +15,14 @@ from brumaire.futures.draws import INITIAL, four
 from brumaire.futures.evaluation import Function, Moment
 from brumaire.futures.evidence import Evidence, impose, sight
 from brumaire.futures.filtering import resample
-from brumaire.futures.firing import new_clocks
 from brumaire.futures.hazards import Draws
 from brumaire.futures.intervene import Pulled, fork, pull
-from brumaire.futures.leaving import Leavers, follow
-from brumaire.futures.levels import LevelMotion, begin, move
+from brumaire.futures.leaving import Following, Leavers
+from brumaire.futures.levels import LevelMotion, begin
 from brumaire.futures.log import LogBook
 from brumaire.futures.program import Program
 from brumaire.futures.scheduling import Due, run_scheduled
-from brumaire.futures.step import Stretch
+from brumaire.futures.stepping import NumpyStepper, Stepper
 from brumaire.futures.survival import Account, open_account
 from brumaire.models.expressions import Read
 from brumaire.random_streams import Stream
@@ -63,6 +62,7 @@ class Plan:
     indicators: tuple[Function, ...]
     follow: bool = True
     listen: Callable[[Block, Account, int], None] | None = None
+    stepper: Stepper = field(default_factory=NumpyStepper)
     witness: Witness | None = None
 
 
@@ -75,7 +75,7 @@ class BlockResult:
     unexplained: list[bool] = field(default_factory=list)
 
 
-def prepare(plan: Plan, trajectory: NDArray[np.uint32], batch: Index) -> Block:
+def prepare(plan: Plan, stepper: Stepper, trajectory: NDArray[np.uint32], batch: Index) -> Block:
     """A block at the start: levels, states, clocks."""
     program = plan.stays
     block = empty(
@@ -84,7 +84,9 @@ def prepare(plan: Plan, trajectory: NDArray[np.uint32], batch: Index) -> Block:
         stream=Stream.STAYS,
         trajectory=trajectory,
         batch=batch,
-        constants=program.setting.constants.values(plan.draws),
+        values=program.setting.constants.values(plan.draws),
+        precision=stepper.precision,
+        by_lane=stepper.by_lane,
     )
     block.moment = moment(plan, 0.0)
     begin(block, plan.moving, plan.draws)
@@ -93,9 +95,7 @@ def prepare(plan: Plan, trajectory: NDArray[np.uint32], batch: Index) -> Block:
     block.start[:] = block.levels
     for name, j in program.setting.evaluator.changes.items():
         block.start_derived[j] = program.setting.evaluator.function(Read(name, "derived"))(block.view())
-    everyone = np.arange(block.size)
-    for position in range(len(program.sampled)):
-        new_clocks(block, position, everyone)
+    stepper.begin_clocks(block, plan.draws)
     return block
 
 
@@ -133,7 +133,8 @@ def _begin_states(plan: Plan, block: Block) -> None:
 def run_block(plan: Plan, trajectory: NDArray[np.uint32], batch: Index) -> BlockResult:
     """Simulate some trajectories, whole batches of them."""
     with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
-        block = prepare(plan, trajectory, batch)
+        stepper = plan.stepper.fresh()
+        block = prepare(plan, stepper, trajectory, batch)
         block.log = LogBook(keeps=plan.follow)
         block.witness = plan.witness
         account = open_account(
@@ -145,12 +146,10 @@ def run_block(plan: Plan, trajectory: NDArray[np.uint32], batch: Index) -> Block
         )
         account.silent, account.closed = plan.evidence.silent, plan.evidence.closed
         result = BlockResult(account, None)
-        draws = _stay(plan, block, account, result)
+        draws = _stay(plan, stepper, block, account, result)
         if not plan.follow:
             return result
-        result.leavers = follow(
-            result.account,
-            plan.gone,
+        following = Following(
             draws=draws,
             moving=plan.moving_gone,
             rows=plan.rows_gone,
@@ -158,18 +157,19 @@ def run_block(plan: Plan, trajectory: NDArray[np.uint32], batch: Index) -> Block
             due=plan.due,
             moment_at=lambda day: moment(plan, day),
         )
+        result.leavers = stepper.follow(result.account, plan.gone, following)
         return result
 
 
-def _stay(plan: Plan, block: Block, account: Account, result: BlockResult) -> Draws:
+def _stay(plan: Plan, stepper: Stepper, block: Block, account: Account, result: BlockResult) -> Draws:
     draws = plan.draws
     explained = np.zeros((len(plan.evidence.imposed), block.size), bool)
-    stretch = Stretch(block, account)
+    stretch = stepper.stretch(block, account, draws)
     previous = 0
     for start, end in pairwise(plan.boundaries):
         if start > 0:
             block.moment = moment(plan, float(previous))
-            move(block, plan.moving, draws, day=start, days=float(start - previous))
+            stepper.move(block, plan.moving, draws, day=start, days=float(start - previous))
         block.moment = moment(plan, float(start))
         previous = start
         if account.conditioning and start > 0:
@@ -197,7 +197,7 @@ def _stay(plan: Plan, block: Block, account: Account, result: BlockResult) -> Dr
                 result.account = account
                 account.pending = [c for c, cut in enumerate(plan.cuts) if start < cut <= end]
                 account.begin()
-                stretch = Stretch(block, account)
+                stretch = stepper.stretch(block, account, draws)
                 stretch.refresh()
             else:
                 view = block.view()

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -58,6 +59,7 @@ class Account:
     silent, closed
         Numbers of the transitions, and by transition the branches, that did not happen before the asking date.
     masses : (manners, n). cumulative : (n, cuts, manners), filled as cuts are passed.
+    stacked : the arrays of `kept`, of all reservoirs together: the same memory.
     """
 
     block: Block
@@ -75,6 +77,7 @@ class Account:
     silent: frozenset[int] = frozenset()
     closed: Mapping[int, NDArray[np.bool_]] = field(default_factory=dict)
     pending: Sequence[int] = ()
+    stacked: Mapping[str, NDArray[Any]] = field(default_factory=dict)
 
     def begin(self) -> None:
         """The asking date: from here on he may leave."""
@@ -282,7 +285,18 @@ def open_account(
     indicators: int,
 ) -> Account:
     """An account of a block at its start, still conditioning."""
-    n = block.size
+    n, count = block.size, len(reservoirs)
+    stacked: dict[str, NDArray[Any]] = {
+        "gathered": np.zeros((count, n)),
+        "threshold": np.full((count, n), np.inf),
+        "draws": np.zeros((count, n), np.int64),
+        "moment": np.full((count, n), np.nan),
+        "rule": np.full((count, n), -1, np.int32),
+        "branch": np.full((count, n), -1, np.int32),
+        "levels": np.zeros((count, *block.levels.shape), block.levels.dtype),
+        "states": np.zeros((count, *block.states.shape), block.states.dtype),
+        "weeks": np.zeros((count, indicators, n), np.uint8),
+    }
     return Account(
         block=block,
         manners=manners,
@@ -293,21 +307,11 @@ def open_account(
         masses=np.zeros((len(manners), n)),
         cumulative=np.zeros((n, len(cuts), len(manners))),
         kept=[
-            Kept(
-                manners=group,
-                gathered=np.zeros(n),
-                threshold=np.full(n, np.inf),
-                draws=np.zeros(n, np.int64),
-                moment=np.full(n, np.nan),
-                rule=np.full(n, -1, np.int32),
-                branch=np.full(n, -1, np.int32),
-                levels=np.zeros_like(block.levels),
-                states=np.zeros_like(block.states),
-                weeks=np.zeros((indicators, n), np.uint8),
-            )
-            for group in reservoirs
+            Kept(manners=group, **{name: rows[r] for name, rows in stacked.items()})
+            for r, group in enumerate(reservoirs)
         ],
         attempts=np.zeros(n),
         successes=np.zeros(n),
         weeks=np.zeros((indicators, n), np.uint8),
+        stacked=stacked,
     )

@@ -1,0 +1,49 @@
+"""Which engine runs: NumPy's, or the compiled one where it pays."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from typing import Literal
+
+from brumaire.errors import FuturesError
+from brumaire.futures.program import Program
+from brumaire.futures.stepping import NumpyStepper, Stepper
+from brumaire.models.base import Model
+
+Engine = Literal["auto", "compiled", "reference"]
+FEWEST = 4_000
+"""Trajectories from which a kernel that lies ready is faster than NumPy, with the import of Numba."""
+WORTH_COMPILING = 60_000
+"""Trajectories from which compiling a kernel first is faster than NumPy."""
+
+
+def chosen(engine: Engine, model: Model, runs: int) -> Engine:
+    """The engine that runs a model: `auto` takes NumPy for small runs, and where a kernel would first have to be compiled for few.
+
+    Raises
+    ------
+    FuturesError
+        `compiled` is asked for and Numba is not installed.
+    """
+    here = find_spec("numba") is not None
+    if engine == "compiled" and not here:
+        raise FuturesError(
+            "the compiled engine needs Numba",
+            mend="install brumaire[fast], or use --engine reference",
+        )
+    if engine != "auto":
+        return engine
+    if not here or runs < FEWEST:
+        return "reference"
+    from brumaire.futures.compiled.cache import is_warm
+
+    return "compiled" if runs >= WORTH_COMPILING or is_warm(model) else "reference"
+
+
+def stepper_for(engine: Engine, model: Model, stays: Program, gone: Program) -> Stepper:
+    """The steps of an engine, for the two programs of a model."""
+    if engine != "compiled":
+        return NumpyStepper()
+    from brumaire.futures.compiled.stepper import CompiledStepper
+
+    return CompiledStepper(model, stays, gone)
