@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import click
 
 from brumaire.cli.forecast import show
-from brumaire.cli.options import DAY, simulation_options
+from brumaire.cli.options import DAY, engine_option, simulation_options
+
+if TYPE_CHECKING:
+    from brumaire.futures.engines import Engine
 
 REGIMES = ("military", "military_personal", "personal", "party", "party_personal", "monarchy", "democracy", "unknown")
 
@@ -27,6 +31,7 @@ REGIMES = ("military", "military_personal", "personal", "party", "party_personal
 @click.option("--war-began", type=DAY, help="When that war began; needed with --war interstate or civil.")
 @click.option("--initiator/--attacked", default=None, help="Whether the leader's side began the war.")
 @click.option("--last-attempt", type=DAY, help="Latest coup attempt in the country.")
+@engine_option
 @simulation_options
 @click.option("--json", "as_json", is_flag=True, help="One JSON object, schema brumaire.forecast/1.")
 def command(
@@ -42,6 +47,7 @@ def command(
     runs: int,
     seed: int,
     threads: int,
+    engine: Engine,
     as_json: bool,
 ) -> None:
     """Ask about any leader from a birth date, a date of entry and a regime type.
@@ -66,6 +72,6 @@ def command(
         initiator=initiator,
         last_attempt=last_attempt,
         as_of=as_of,
-        settings=Settings(runs=runs, seed=seed, threads=threads),
+        settings=Settings(runs=runs, seed=seed, threads=threads, engine=engine),
     )
     show(result, as_json=as_json)

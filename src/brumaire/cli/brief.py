@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 import click
 
 from brumaire.cli import complain
-from brumaire.cli.options import publication_dates, published_option, simulation_options
+from brumaire.cli.options import engine_option, publication_dates, published_option, simulation_options
 
 if TYPE_CHECKING:
+    from brumaire.futures.engines import Engine
     from brumaire.records import Brief, Reading
 
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     help="Case file. Without one, the claims are shown and how to make a case.",
 )
 @published_option
+@engine_option
 @simulation_options
 @click.option(
     "--out", type=click.Path(path_type=Path), help="Write the page: .html, .md or .json by the name's ending."
@@ -39,6 +41,7 @@ def command(
     runs: int,
     seed: int,
     threads: int,
+    engine: Engine,
     out: Path | None,
     as_json: bool,
 ) -> None:
@@ -57,7 +60,7 @@ def command(
     else:
         from brumaire.pipeline.brief import make_brief
 
-        settings = Settings(runs=runs, seed=seed, threads=threads)
+        settings = Settings(runs=runs, seed=seed, threads=threads, engine=engine)
         deliver(make_brief(case, result.reading, as_of=as_of, settings=settings), out=out, as_json=as_json)
     if result.refused:
         sys.exit(1)

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from brumaire.cli.options import DAY, pairs, simulation_options
+from brumaire.cli.options import DAY, engine_option, pairs, simulation_options
 
 if TYPE_CHECKING:
+    from brumaire.futures.engines import Engine
     from brumaire.pipeline.outlook import Outlook
 
 
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Solve a small model of states exactly instead of simulating it; says why where it cannot.",
 )
+@engine_option
 @simulation_options
 @click.option("--json", "as_json", is_flag=True, help="One JSON object, schema brumaire.forecast/1.")
 def command(
@@ -48,6 +50,7 @@ def command(
     runs: int,
     seed: int,
     threads: int,
+    engine: Engine,
     as_json: bool,
 ) -> None:
     """Ask a case's model questions (by default the case's own).
@@ -73,6 +76,7 @@ def command(
         runs=runs,
         seed=seed,
         threads=threads,
+        engine=engine,
         levers=dict(pairs(levers, "--do", "LEVER=VALUE")),
         seen=tuple(observations),
     )

@@ -69,6 +69,17 @@ def simulation_options(function: F) -> F:
     return function
 
 
+def engine_option(function: F) -> F:
+    """`--engine`: which engine simulates."""
+    return click.option(
+        "--engine",
+        type=click.Choice(["auto", "compiled", "reference"]),
+        default="auto",
+        show_default=True,
+        help="NumPy (reference), Numba (compiled), or whichever pays; their answers agree.",
+    )(function)
+
+
 def published_option(function: F) -> F:
     """`--published FILE=DATE`, for articles that do not carry their date."""
     return click.option("--published", multiple=True, metavar="FILE=DATE", help="When an article appeared.")(function)

@@ -4,19 +4,31 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from brumaire.cli.options import simulation_options
+from brumaire.cli.options import engine_option, simulation_options
+
+if TYPE_CHECKING:
+    from brumaire.futures.engines import Engine
 
 
 @click.command("sensitivity")
 @click.argument("case_path", type=click.Path(path_type=Path), metavar="CASE.yaml")
 @click.argument("question")
+@engine_option
 @simulation_options
 @click.option("--json", "as_json", is_flag=True, help="One JSON object, schema brumaire.sensitivity/1.")
 def command(
-    case_path: Path, question: str, as_of: date | None, runs: int, seed: int, threads: int, as_json: bool
+    case_path: Path,
+    question: str,
+    as_of: date | None,
+    runs: int,
+    seed: int,
+    threads: int,
+    engine: Engine,
+    as_json: bool,
 ) -> None:
     """Tell which uncertain parameters move the answer to a question, and which signs would.
 
@@ -26,7 +38,7 @@ def command(
     from brumaire.pipeline.read import load_case
     from brumaire.pipeline.sensitivity import sensitivity
 
-    settings = Settings(runs=runs, seed=seed, threads=threads)
+    settings = Settings(runs=runs, seed=seed, threads=threads, engine=engine)
     report = sensitivity(load_case(case_path), question, as_of=as_of, settings=settings)
     for note in report.notes:
         click.echo(f"brumaire: note: {note}", err=True)

@@ -5,6 +5,7 @@ from brumaire.futures.anchor import solve_anchor
 from brumaire.futures.ask import ask, difference, share
 from brumaire.futures.base import Anchor
 from brumaire.futures.conditioning import Conditioning, conditioning, rejuvenate
+from brumaire.futures.engines import Engine
 from brumaire.futures.incidence import incidence
 from brumaire.futures.processes import workers
 from brumaire.futures.reference import simulate
@@ -18,6 +19,7 @@ __all__ = [
     "Anchor",
     "Conditioning",
     "DisagreementError",
+    "Engine",
     "Proposal",
     "ask",
     "conditioning",

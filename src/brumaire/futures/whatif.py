@@ -16,6 +16,7 @@ from brumaire.errors import FuturesError
 from brumaire.futures.ask import difference
 from brumaire.futures.assembly import assemble
 from brumaire.futures.base import Anchor, Index
+from brumaire.futures.engines import Engine, chosen
 from brumaire.futures.leaving import Leavers
 from brumaire.futures.log import LogBook
 from brumaire.futures.program import Program
@@ -54,12 +55,13 @@ def what_ifs(
     roles: Mapping[str, str] | None = None,
     threads: int = 1,
     calendar: Calendar | None = None,
+    engine: Engine = "auto",
 ) -> tuple[LeverEffect, ...]:
     """The effect of each lever at each value given, against the same run without it.
 
     Parameters
     ----------
-    model, case, as_of, runs, seed, anchor, proposal, seen, threads, calendar
+    model, case, as_of, runs, seed, anchor, proposal, seen, threads, calendar, engine
         As for `simulate`.
     question
         What the levers are measured on; without `given do(...)`.
@@ -107,6 +109,7 @@ def what_ifs(
                 seen=seen,
                 threads=threads,
                 calendar=calendar,
+                engine=chosen(engine, model, runs),
             )
         ]
         for (name, value), moved in zip(group, futures[1:], strict=True):
@@ -131,6 +134,7 @@ def _side_by_side(
     seen: Sequence[Observation],
     threads: int,
     calendar: Calendar | None,
+    engine: Engine,
 ) -> Iterator[Futures]:
     together = len(variants) > 1
     plan, kinds = make_plan(
@@ -146,6 +150,7 @@ def _side_by_side(
         proposal=proposal,
         seen=seen,
         calendar=calendar,
+        engine=engine,
         cuts=[horizon],
     )
     plan = replace(plan, watch_days=(), indicators=())

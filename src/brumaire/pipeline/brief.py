@@ -102,6 +102,7 @@ def lever_effects(prepared: Prepared, question: Question) -> tuple[LeverEffect, 
         seen=settings.seen,
         roles=roles(prepared.case),
         threads=settings.threads,
+        engine=settings.engine,
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -68,8 +67,8 @@ class Runs:
         if known is None:
             decay = np.exp2(-days / moving.half_life(self.draws))
             scale = moving.spread(self.draws) * np.sqrt(-np.expm1(2 * np.log(decay)))
-            known = tuple(np.ascontiguousarray(x[:, self.batch], np.float32) for x in (decay, scale))  # type: ignore[assignment]
-            self.speeds[days] = known
+            kept, noise = (np.ascontiguousarray(x[:, self.batch], np.float32) for x in (decay, scale))
+            known = self.speeds[days] = (kept, noise)
         return known
 
 
@@ -163,7 +162,7 @@ def survival(bound: Bound, account: Account) -> Survival:
             allowed[number, : len(closed)] &= ~closed
     direct = [here.get(number) for number in layout.direct]
     exits = [rule.exit if rule is not None else None for rule in direct]
-    stacked: dict[str, Any] = account.stacked
+    stacked = account.stacked
     return Survival(
         conditioning=account.conditioning,
         log_weight=account.log_weight,

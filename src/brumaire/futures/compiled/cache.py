@@ -24,6 +24,7 @@ from brumaire.models.base import Model
 
 MARK = "# --- the model ---\n"
 HERE = Path(__file__).parent
+_SOURCES: dict[str, tuple[Model, str, Layout]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +68,13 @@ def folder() -> Path:
 
 def source(model: Model) -> tuple[str, Layout]:
     """The whole text of a model's kernel."""
-    functions, layout = generate(model)
-    before, after = (HERE / "kernel.py").read_text(encoding="utf-8").split(MARK)
-    return before + functions + after, layout
+    made = _SOURCES.get(model.hash)
+    # A model that was changed after it was read keeps the hash of its file.
+    if made is None or made[0] != model:
+        functions, layout = generate(model)
+        before, after = (HERE / "kernel.py").read_text(encoding="utf-8").split(MARK)
+        made = _SOURCES[model.hash] = (model, before + functions + after, layout)
+    return made[1:]
 
 
 def name_of(text: str) -> str:

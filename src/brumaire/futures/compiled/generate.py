@@ -159,13 +159,21 @@ def _rates(model: Model, layout: Layout) -> Lines:
     derived = Writer(layout.names, "rows")
     made = _derived_rows(model, derived, _wanted(model, _hazard_expressions(model, [n for _, n in order])))
     arguments = "b, lo, hi, L, S, Z, Y, C, T, M, F, G, P, DV, H, mask, on"
-    lines = _function("quantities", arguments, [*_opening(derived), *made], "Derived quantities of all lanes of a batch.")
+    lines = _function(
+        "quantities", arguments, [*_opening(derived), *made], "Derived quantities of all lanes of a batch."
+    )
     calls = [f"quantities({arguments})"]
     for k in range(0, len(order), TOGETHER):
         writer = Writer(layout.names, "rows")
-        body = [line for row, number in order[k : k + TOGETHER] for line in _rate(writer, row, model.transitions[number])]
+        body = [
+            line for row, number in order[k : k + TOGETHER] for line in _rate(writer, row, model.transitions[number])
+        ]
         name = f"rates{k // TOGETHER}"
-        lines += ["", "", *_function(name, arguments, [*_opening(writer), *body], "Some hazards of all lanes of a batch.")]
+        lines += [
+            "",
+            "",
+            *_function(name, arguments, [*_opening(writer), *body], "Some hazards of all lanes of a batch."),
+        ]
         calls.append(f"{name}({arguments})")
     return [*lines, "", "", *_function("rates", arguments, calls, "Hazards per day of all lanes of a batch.")]
 

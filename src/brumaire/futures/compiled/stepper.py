@@ -288,7 +288,8 @@ def _leaving(block: Block, chosen: tuple[NDArray[np.int32], NDArray[np.int32]]) 
     says[:, :, 3:5] = -2
     words = np.full((len(transitions), branches + 1, states), -1, np.int64)
     said = np.full((5, n), -1, np.int32)
-    departure = Departure(*said, [])
+    manner, announced, fate, cover, by = said
+    departure = Departure(manner, announced, fate, cover, by, [])
     for number, transition in enumerate(transitions):
         for k, exit_ in enumerate([transition.exit, *(b.exit for b in transition.branches)]):
             if exit_ is not None:
