@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -17,6 +20,11 @@ settings.register_profile(
 )
 settings.register_profile("soak", settings.get_profile("steady"), derandomize=False, max_examples=2_000)
 settings.load_profile(os.environ.get("BRUMAIRE_HYPOTHESIS", "steady"))
+
+if "BRUMAIRE_CACHE" not in os.environ:
+    # No test finds what another run solved or compiled.
+    os.environ["BRUMAIRE_CACHE"] = tempfile.mkdtemp(prefix="brumaire-tests-")
+    atexit.register(shutil.rmtree, os.environ["BRUMAIRE_CACHE"], ignore_errors=True)
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 

@@ -13,12 +13,12 @@ from brumaire.models.base import Model
 Engine = Literal["auto", "compiled", "reference"]
 FEWEST = 4_000
 """Trajectories from which a kernel that lies ready is faster than NumPy, with the import of Numba."""
-WORTH_COMPILING = 60_000
-"""Trajectories from which compiling a kernel first is faster than NumPy."""
+WORTH_COMPILING = 60_000 * 104
+"""Trajectories times steps from which compiling a kernel first is faster than NumPy; either takes its time from the model's size."""
 
 
-def chosen(engine: Engine, model: Model, runs: int) -> Engine:
-    """The engine that runs a model: `auto` takes NumPy for small runs, and where a kernel would first have to be compiled for few.
+def chosen(engine: Engine, model: Model, runs: int, steps: int) -> Engine:
+    """The engine that runs a model over some steps: `auto` takes NumPy for small runs, and where a kernel would first have to be compiled.
 
     Raises
     ------
@@ -37,7 +37,7 @@ def chosen(engine: Engine, model: Model, runs: int) -> Engine:
         return "reference"
     from brumaire.futures.compiled.cache import is_warm
 
-    return "compiled" if runs >= WORTH_COMPILING or is_warm(model) else "reference"
+    return "compiled" if runs * steps >= WORTH_COMPILING or is_warm(model) else "reference"
 
 
 def stepper_for(engine: Engine, model: Model, stays: Program, gone: Program) -> Stepper:

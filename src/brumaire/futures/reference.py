@@ -113,7 +113,7 @@ def simulate(
         "cuts": cuts,
         "leaves_by_manner": leaves_by_manner,
         "calendar": calendar,
-        "engine": chosen(engine, model, runs),
+        "engine": chosen(engine, model, runs, (horizon - case.start).days // 7),
     }
     plan, kinds = make_plan(**arguments)
     pieces = in_blocks(plan, block)

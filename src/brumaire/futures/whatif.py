@@ -109,7 +109,7 @@ def what_ifs(
                 seen=seen,
                 threads=threads,
                 calendar=calendar,
-                engine=chosen(engine, model, runs),
+                engine=chosen(engine, model, runs * len(sets), (end - case.start).days // 7),
             )
         ]
         for (name, value), moved in zip(group, futures[1:], strict=True):
