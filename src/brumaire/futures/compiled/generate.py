@@ -130,14 +130,14 @@ def _targets(model: Model, names: Names) -> Lines:
     )
 
 
-def _hazard(writer: Writer, transition: Transition, growth: str) -> str:
+def _hazard(writer: Writer, transition: Transition, log_growth: str, growth: str) -> str:
     rate = transition.rate
     assert rate is not None
     key = (transition.name, rate.target)
     if not transition.ratios:
-        made = f"{writer.constant(('rate', key))} * {growth.replace('log', 'ratio')}"
+        made = f"{writer.constant(('rate', key))} * {growth}"
     else:
-        start = f"{writer.constant(('log rate', key))} + {growth}"
+        start = f"{writer.constant(('log rate', key))} + {log_growth}"
         made = f"expf({_linear(writer, transition.ratios, start, 'log')})"
     if transition.factor is not None:
         made = f"{made} * {_number(writer, transition.factor)}"
@@ -184,7 +184,7 @@ def _opening(writer: Writer) -> Lines:
 
 def _rate(writer: Writer, row: int, transition: Transition) -> Lines:
     """One hazard, where its guard holds; nothing is worked out where it holds nowhere."""
-    made = _hazard(writer, transition, f"log{row}")
+    made = _hazard(writer, transition, f"log{row}", f"ratio{row}")
     inner: Lines = []
     if transition.when is None:
         inner += [*_loop(f"h[i] = {made}"), f"on[{row}] = True"]
@@ -219,8 +219,7 @@ def _rates_at(model: Model, layout: Layout) -> Lines:
     body = _derived_lane(model, writer, _wanted(model, _hazard_expressions(model, order)))
     for row, number in enumerate(order):
         transition = model.transitions[number]
-        growth = f"f4(G[{row}] * T[0])" if transition.ratios else f"expf(G[{row}] * T[0])"
-        made = _hazard(writer, transition, "log").replace(" + log", f" + {growth}").replace("* ratio", f"* {growth}")
+        made = _hazard(writer, transition, f"f4(G[{row}] * T[0])", f"expf(G[{row}] * T[0])")
         guard = "" if transition.when is None else f" and {writer.of(transition.when)}"
         body += [
             f"hazard[{row}] = f4(0.0)",
