@@ -54,24 +54,25 @@ def bits_of(context, number):
 
 @small
 def lower(a, b):
-    """The smaller of two numbers."""
-    return min(b, a)
+    """The smaller of two numbers; what is no number stays so."""
+    return a if (a < b) | (a != a) else b  # noqa: PLR0124 -- only what is no number differs from itself
 
 
 @small
 def higher(a, b):
-    """The larger of two numbers."""
-    return max(b, a)
+    """The larger of two numbers; what is no number stays so."""
+    return a if (a > b) | (a != a) else b  # noqa: PLR0124
 
 
 @small
 def expf(x):
     """Exp in single precision: 2ⁿ times a polynomial on [−ln 2/2, ln 2/2]; the argument is kept within ±87.
 
-    Coefficients: the Taylor series to the sixth power, whose rest is below 2⁻²³ there.
+    Coefficients: the Taylor series to the sixth power, whose rest is below 2⁻²³ there. What is no number stays so: Numba's max
+    and min give the first argument where they cannot compare.
     """
-    x = max(f4(-87.0), x)
-    x = min(f4(87.0), x)
+    x = max(x, f4(-87.0))
+    x = min(x, f4(87.0))
     n = np.floor(x * f4(1.4426950408889634) + f4(0.5))
     r = x - n * f4(0.693359375)
     r = r + n * f4(2.12194440e-4)
@@ -595,8 +596,16 @@ def advance(account, staying, world, numbers, log, rules, active, start, end, st
             for q in range(SAMPLED):
                 if on[q] and account.silent[q]:
                     h = H[q]
+                    wrong = 0
                     for i in range(m):
+                        wrong += 0 if (h[i] >= f4(0.0)) & (h[i] < SANE) else 1
                         held[i] += f8(h[i])
+                    if wrong > 0:
+                        for i in range(m):
+                            if not ((h[i] >= f4(0.0)) & (h[i] < SANE)):
+                                fault[0], fault[1], fault[2] = BAD_HAZARD, q, lo + i
+                                return log
+                    for i in range(m):
                         h[i] = f4(0.0)
         for i in range(m):
             since = max(world.begins[lo + i], start)
@@ -661,6 +670,9 @@ def advance(account, staying, world, numbers, log, rules, active, start, end, st
                 rates_at(b, i, L, S, Z, Y, C, T, M, F, G, P, hazard)
                 silence = 0.0
                 if staying and account.conditioning:
+                    if not sane(hazard, P, fault):
+                        fault[0], fault[2] = BAD_HAZARD, i
+                        return log
                     for q in range(SAMPLED):
                         if account.silent[q]:
                             silence += f8(hazard[q])
