@@ -87,9 +87,14 @@ def bind(kernel: Kernel, program: Program, before: Program | None = None) -> Bou
     fixed = [program.setting.evaluator.fixed[name] for name in FIXED]
     kinds = np.zeros(layout.kinds + 1, np.int32)
     rules = [r for p in (program, before) if p for r in (*p.sampled, *p.exits, *p.scheduled, *p.at_exit)]
-    known = {id(w.realised): w.table for r in rules for w in (*r.events, *(w for b in r.branches for w in b.events))}
-    for event, first in layout.writers:
-        table = known.get(id(event))
+    known = {
+        (rule.number, branch, k): writer.table
+        for rule in rules
+        for branch, events in [(-1, rule.events), *((b, outcome.events) for b, outcome in enumerate(rule.branches))]
+        for k, writer in enumerate(events)
+    }
+    for place, first in layout.writers:
+        table = known.get(place)
         if table is not None:
             kinds[first : first + len(table)] = table
     picked = [program.setting.constants.row(key) for key in layout.names.constants]

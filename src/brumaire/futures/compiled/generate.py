@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from brumaire.futures.compiled.translate import Names, Writer, reads_of
-from brumaire.models.base import Effect, FromState, Model, MoveLevel, Probability, Realised, SetState, Term, Transition
+from brumaire.models.base import Effect, FromState, Model, MoveLevel, Probability, SetState, Term, Transition
 from brumaire.models.expressions import Expression, is_truth
 
 Lines = list[str]
@@ -27,14 +27,14 @@ class Layout:
     sampled, direct
         Numbers (in the model) of the transitions with a hazard that are sampled, and of those that are exits.
     writers
-        Events by transition and branch (−1 for the transition itself), each with where its kinds begin in the table of kinds.
+        Events by transition, branch (−1 for the transition itself) and place, each with where its kinds begin in the table of kinds.
     kinds : length of that table. most : the most events that one firing writes.
     """
 
     names: Names
     sampled: tuple[int, ...]
     direct: tuple[int, ...]
-    writers: list[tuple[Realised, int]] = field(default_factory=list)
+    writers: list[tuple[tuple[int, int, int], int]] = field(default_factory=list)
     kinds: int = 0
     most: int = 1
 
@@ -291,7 +291,7 @@ def _events(model: Model, layout: Layout) -> Lines:
                         row, values = layout.names.states[value.state]
                         code = f"({code}) * {len(values)} + S[{row}, i]"
                         count *= len(values)
-                layout.writers.append((event, layout.kinds))
+                layout.writers.append(((number, branch, k), layout.kinds))
                 body.append(f"    found[{k}] = kinds[{layout.kinds} + {code}]")
                 layout.kinds += count
             body.append(f"    return {len(realised)}")
