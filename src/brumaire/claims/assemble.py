@@ -32,6 +32,8 @@ _REPORTABLE_NAMES = (
     "nuclear_signal nuclear_use offensive_success renewed_offensive ultimatum disobedience elite_redeployment "
     "illness_announced war_end officer_meetings"
 )
+# The least probability of an event that nobody is named for, and that an attributed statement without an event looks ahead.
+REPORTED, FORECAST = 0.7, 0.7
 _REPORTABLE = frozenset(_REPORTABLE_NAMES.split())
 # What a reporter says before an attribution begins: "… on the battlefield, and there has been talk …".
 _LEAD_IN = re.compile(r"(?i)^.*(?=,\s+(?:and|but|while|as|after)\s|;)")
@@ -146,7 +148,10 @@ def _attributed(
             else:
                 own = holder
             # Out of the vocabulary, only what can still turn out true or false is a claim.
-            if not statement.hits and (not kinds.forecast_like(words) or len(words.split()) < 5):
+            ahead = kinds.forecast_like(words) or (
+                statement.meaning is not None and dict(statement.meaning.kinds)["forecast"] >= FORECAST
+            )
+            if not statement.hits and (not ahead or len(words.split()) < 5):
                 reader.overhear(statement, speaker)
                 continue
             yield reader.claim(statement, raw=raw, attribution=attribution, speaker=speaker, holder=own)
@@ -154,9 +159,11 @@ def _attributed(
 
 def _asserted(reader: Interpreter, finder: EventFinder, start: int, end: int) -> Iterator[Claim]:
     for statement in statements.of_content(reader.text, reader.folded, (start, end), finder, []):
-        strong = [hit for hit in statement.hits if not hit.weak]
+        strong = [hit for hit in statement.hits if not hit.weak or (hit.guessed or 0) >= REPORTED]
         ahead = kinds.forecast_like(reader.folded[statement.start : statement.end])
-        if any(hit.event in _REPORTABLE for hit in strong) or (asking.askable(strong) and ahead):
+        if any(hit.event in _REPORTABLE for hit in strong) or (
+            ahead and (asking.askable(strong) or any(hit.guessed for hit in strong))
+        ):
             yield reader.claim(statement)
 
 

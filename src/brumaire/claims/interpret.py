@@ -32,6 +32,8 @@ from brumaire.records import (
 _NEGATION = re.compile(
     r"(?i)(?:\b(?:not|never|no|nobody|neither|nor|without|hardly)\b|n't\b)(?! only\b| doubt\b| longer\b)(?:[\s,]+[\w'-]+){0,4}[\s,]*$"
 )
+# The least probability that a statement denies the event that was guessed in it.
+DENIED = 0.5
 _HAS_NEGATION = re.compile(r"(?i)\b(?:not|never|no|no longer)\b|n't\b")
 
 
@@ -71,6 +73,8 @@ class Interpreter:
         )
         if kind == "forecast" and events[0] == "arms_pledge" and kinds.pledged(words):
             kind = "report"
+        if statement.meaning is not None:
+            kind = kinds.settled(kind, statement.meaning.kinds)
         past = kind in ("report", "analogy")
         window = windows.find(self.folded, self.text, start, end, published, past=past, holes=tuple(holes))
         estimate, polarity = self._likelihood(statement, raw, speaker, hits, past=past)
@@ -143,7 +147,7 @@ class Interpreter:
             if isinstance(cue, likelihood.Reading) and not cue.firm:
                 found = cue
         # "No chance of a truce" denies nothing beside its own words.
-        negated = self._negated(main, start, (found.start, found.end) if found else (start, start))
+        negated = self._negated(statement, main, (found.start, found.end) if found else (start, start))
         if found is None:
             denied = bool(raw and raw.cue and frames.denies(self.folded, raw.cue[0]))
             return None, _signed(sign, turned=negated != denied)
@@ -157,16 +161,16 @@ class Interpreter:
         turn = (sign == "-") != negated
         return likelihood.for_question(found, self.text, turn=turn), _signed(sign, turned=negated)
 
-    def _negated(self, main: Hit | None, start: int, words: tuple[int, int]) -> bool:
+    def _negated(self, statement: Statement, main: Hit | None, words: tuple[int, int]) -> bool:
         """Whether a negation stands right before the event's words."""
         if main is None:
             return False
         if main.guessed is not None:
             # The event lies in all the words, and so may its denial.
-            return bool(_HAS_NEGATION.search(_without(self.folded, main.start, main.end, [words])))
+            return statement.meaning is not None and statement.meaning.denied >= DENIED
         if _HAS_NEGATION.search(self.folded[main.start : main.end]):
             return False
-        begin = max(start, main.start - 60)
+        begin = max(statement.start, main.start - 60)
         before = _without(self.folded, begin, max(begin, main.start), [words])
         return bool(_NEGATION.search(re.split(r"[.;:]|\bbut\b", before)[-1]))
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from brumaire.claims.likelihood.phrases import COMPARISON
 from brumaire.questions import vocabulary
 from brumaire.records import ClaimKind
 
+# The least probability of the kind that the network gives, else the rules decide.
+SURE = 0.6
 _FUTURE = re.compile(
     r"(?i)(?:\b(?:will|won't|would|wouldn't|could|couldn't|might|may|shall|going to|gonna|about to|set to|poised|gear(?:ing|ed) up|due to|tipped to|intends?|intention of|plans? to|bound to|likely|unlikely|probable|improbable|possible|possibility|prospects?"
     r"|chances?|odds|expects?|expected to|predicts?|forecasts?|fears?|faces?|facing|threatens? to|doubts?|risks?|sooner or later|prepar(?:e|es|ing) (?:for|to)|can't see|cannot see|don't see|see no|anticipates?|no longer be"
@@ -89,6 +92,12 @@ def kind(words: str, cue: str, events: tuple[str, ...], *, year: int | None, con
     if _PAST.search(words):
         return "report"
     return "assessment"
+
+
+def settled(by_rule: ClaimKind, by_network: Sequence[tuple[ClaimKind, float]]) -> ClaimKind:
+    """The kind of a statement from what rules and the network say: the network's where it is surer than `SURE`."""
+    kind, chance = max(by_network, key=lambda item: item[1])
+    return kind if chance >= SURE else by_rule
 
 
 def pledged(words: str) -> bool:

@@ -42,6 +42,8 @@ _HYPOTHETICAL = re.compile(r"(?i)^(?:would|'d)\b")
 _GOES_ON = re.compile(r"(?i)^\W*(?:and\s+)?(?:then\b|(?:that|this|it|which)\s+(?:would|could|might|will|may)\b)")
 _AHEAD = re.compile(r"(?i)\b(?:will|won't|would|might|could)\b|'ll\b")
 _SUPPOSED = re.compile(r"(?i)^\W*(?:suppos(?:e|ing)|imagine|assum(?:e|ing))\b")
+# The least probability of an event that is guessed in a condition.
+SURE = 0.5
 # After so many statements without "would" a condition is forgotten.
 _PATIENCE = 3
 
@@ -165,6 +167,8 @@ class Scenarios:
         hits = [] if back else [hit for hit in self.finder.hits(a, b) if not hit.weak or hit.event == "victory"]
         if not hits and (back or _BACKWARDS.search(self.folded[a:b]) or self._repeated(a, b, said)):
             hits = [hit for hit in said if hit.end <= a]
+        if not hits and not back:
+            hits = self._guessed(a, b)
         if not hits:
             return None, said
         main = replace(hits[0], weak=False)
@@ -177,6 +181,13 @@ class Scenarios:
             main.sign == "-"
         )
         return asking.negated(body) if deny else body, hits
+
+    def _guessed(self, start: int, end: int) -> list[Hit]:
+        """The event that the network reads in a condition's words, where it is sure enough."""
+        meaning = self.finder.meaning(start, end)
+        if meaning is None or not meaning.events or meaning.events[0][1] < SURE:
+            return []
+        return [Hit(meaning.events[0][0], end, end, guessed=meaning.events[0][1])]
 
     def _repeated(self, start: int, end: int, said: list[Hit]) -> bool:
         """Whether "unless it collapses" takes up the words of an event before it ("the front collapses")."""

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from brumaire.claims.base import Offsets
 from brumaire.claims.conditions import antecedents as conditions
 from brumaire.claims.conditions.antecedents import Antecedent
-from brumaire.claims.events.finding import EventFinder, Hit
+from brumaire.claims.events.finding import EventFinder, Hit, completed
 from brumaire.claims.events.lexicon import list_pattern
+from brumaire.claims.events.meaning import Meaning
 from brumaire.claims.kinds import forecast_like
 from brumaire.claims.speakers import holders
 from brumaire.claims.tagging.contents import trimmed
@@ -53,6 +54,7 @@ class Statement:
     referred: bool = False
     holder: str | None = None
     generic: bool = False
+    meaning: Meaning | None = None
 
 
 def of_content(text: str, folded: str, place: Offsets, finder: EventFinder, previous: list[Hit]) -> list[Statement]:
@@ -64,9 +66,10 @@ def of_content(text: str, folded: str, place: Offsets, finder: EventFinder, prev
             continue
         new = _of_sentence(text, folded, (a, b), finder, previous)
         for statement in new:
-            if not statement.hits:
-                holes = tuple((c.start, c.end) for c in statement.conditions)
-                statement.hits = finder.guesses(statement.start, statement.end, holes)
+            holes = tuple((c.start, c.end) for c in statement.conditions)
+            statement.meaning = finder.meaning(statement.start, statement.end, holes)
+            if not statement.referred:
+                statement.hits = completed(statement.hits, statement.meaning, statement.start, statement.end)
         found += new
         hits = [hit for statement in new for hit in statement.hits]
         previous = hits or previous
