@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from brumaire.futures import simulate
-from brumaire.models import load_text
+from brumaire.futures import Anchor, simulate
+from brumaire.futures.engines import Engine
+from brumaire.models import Model, load_text
 from brumaire.records import Case, Leader, War
 
 START = date(2022, 1, 1)
@@ -140,6 +142,42 @@ def chain():
 @pytest.fixture(scope="session")
 def rich():
     return load_text(RICH)
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A model, its anchor, and the engine that runs it."""
+
+    model: Model
+    anchor: Anchor
+    engine: Engine
+
+    def run(self, case, **changes):
+        """Futures from May 2022 to May 2023, if nothing else is said."""
+        settings = {"as_of": date(2022, 5, 1), "horizon": date(2023, 5, 1), "runs": 1_500, "seed": 11}
+        return simulate(self.model, case, **(settings | {"anchor": self.anchor, "engine": self.engine} | changes))
+
+
+@pytest.fixture(scope="session")
+def everything():
+    """A model with every feature of the language; the only one that the tests compile, and once a session."""
+    model = load_text((Path(__file__).parent / "everything.yaml").read_text(encoding="utf-8"))
+    anchor = Anchor(
+        model.hash,
+        constants={"handover": -2.5, "regular": -3.0, "attempts": -0.7, "success": -0.5},
+        spread={"handover": 0.3, "regular": 0.1, "attempts": 0.2, "success": 0.4},
+        growth={"handover": 0.2, "regular": 0.5, "attempts": -0.1},
+        stationary_states=("murmur", "rank"),
+        stationary=((("quiet", "none"), 0.5), (("open", "top"), 0.3), (("open", "middle"), 0.2)),
+        paths={"fortune": (0.0, 0.1, 0.3), "gap": (0.1, 0.0, -0.2), "men": (0.05,)},
+    )
+    return Subject(model, anchor, "compiled")
+
+
+@pytest.fixture(scope="session", params=["reference", "compiled"])
+def subject(request, rich, everything):
+    """The same behaviour is asked of both engines: of NumPy's on a small model, of the compiled one on the model compiled anyway."""
+    return everything if request.param == "compiled" else Subject(rich, Anchor(rich.hash), "reference")
 
 
 @pytest.fixture(scope="session")
