@@ -1,8 +1,8 @@
 """Kernels on disk: the source of each model's kernel in a folder of the user's own, and Numba's machine code beside it.
 
 Numba keeps machine code only for functions that have a source file. A file is named by the hash of all that it is made from, and its text is compared
-before it is imported: what somebody else left there is written anew. Numba itself looks after versions and processors: machine
-code from another one is compiled again.
+before it is imported: what somebody else left there is written anew, and machine code that is not whole is taken away. Numba itself
+looks after versions and processors: machine code from another one is compiled again.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import os
+import pickle
+import pickletools
 import stat
 import sys
 import tempfile
@@ -17,6 +19,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import ModuleType
+from typing import BinaryIO
 
 from brumaire.errors import FuturesError
 from brumaire.futures.compiled.generate import Layout, generate
@@ -89,14 +92,38 @@ def is_warm(model: Model) -> bool:
     return any((folder() / "__pycache__").glob(f"{name}.advance-*.nbi"))
 
 
+def _take_away_what_is_broken(at: Path, name: str) -> None:
+    # Numba fails over an index or code that is not whole (a disk that was full, power that went), and makes again what is missing.
+    for path in at.glob(f"{name}.*.nb[ic]"):
+        with path.open("rb") as file:
+            if path.suffix == ".nbi":
+                whole = _ends(file) and _ends(file) and not file.read(1)
+            else:
+                whole = file.read(1) == pickle.PROTO and file.seek(-1, os.SEEK_END) > 0 and file.read(1) == pickle.STOP
+        if not whole:
+            path.unlink(missing_ok=True)
+
+
+def _ends(file: BinaryIO) -> bool:
+    """Whether a pickle comes to its end; nothing in it is run."""
+    try:
+        for _ in pickletools.genops(file):
+            pass
+    except ValueError:
+        return False
+    return True
+
+
 @cache
 def _loaded(name: str, text: str) -> ModuleType:
     path = folder() / f"{name}.py"
-    if not path.exists() or path.read_text(encoding="utf-8") != text:
+    whole = text.encode()
+    if not path.exists() or path.read_bytes() != whole:
         handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=".part")
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(whole)
         Path(temporary).replace(path)
+    _take_away_what_is_broken(path.parent / "__pycache__", name)
     spec = importlib.util.spec_from_file_location(name, path)
     assert spec is not None
     assert spec.loader is not None
