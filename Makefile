@@ -28,6 +28,7 @@ bench: $(VENV)/.test
 	-$(MAKE) --no-print-directory $(PEERS)/.done
 	$(BIN)/python bench/attribution.py ../shared/data/polnear/dev --peers $(PEERS)/bin/python
 	$(BIN)/python bench/cold_and_warm.py
+	$(BIN)/python bench/engine.py --peers $(PEERS)/bin/python
 
 $(PEERS)/.done: requirements/peers.txt
 	$(PYTHON) -m venv $(PEERS)
