@@ -33,7 +33,7 @@ _REPORTABLE_NAMES = (
     "illness_announced war_end officer_meetings"
 )
 # The least probability of an event that nobody is named for, and that an attributed statement without an event looks ahead.
-REPORTED, FORECAST = 0.7, 0.7
+REPORTED, FORECAST = 0.9, 0.7
 _REPORTABLE = frozenset(_REPORTABLE_NAMES.split())
 # What a reporter says before an attribution begins: "… on the battlefield, and there has been talk …".
 _LEAD_IN = re.compile(r"(?i)^.*(?=,\s+(?:and|but|while|as|after)\s|;)")

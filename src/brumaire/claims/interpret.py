@@ -92,7 +92,8 @@ class Interpreter:
             body = asking.clause(hits, self.folded, (start, end), cast=self.cast, window=left, quantities=counted)
             given = condition.question.clause if condition and condition.question else None
             question = asking.question(body, given) if body is not None else None
-        self.said = hits or found.said
+        # What was guessed has no words of its own that a later "that" could mean, unless nothing else was spoken of.
+        self.said = [hit for hit in hits if hit.guessed is None] or found.said or hits
         return Claim(
             id="",
             article=self.article.id,

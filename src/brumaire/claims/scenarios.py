@@ -43,7 +43,7 @@ _GOES_ON = re.compile(r"(?i)^\W*(?:and\s+)?(?:then\b|(?:that|this|it|which)\s+(?
 _AHEAD = re.compile(r"(?i)\b(?:will|won't|would|might|could)\b|'ll\b")
 _SUPPOSED = re.compile(r"(?i)^\W*(?:suppos(?:e|ing)|imagine|assum(?:e|ing))\b")
 # The least probability of an event that is guessed in a condition.
-SURE = 0.5
+SURE = 0.7
 # After so many statements without "would" a condition is forgotten.
 _PATIENCE = 3
 
@@ -99,7 +99,7 @@ class Scenarios:
         start, end = trimmed(self.text, joined.start, joined.end)
         clauses: list[Clause] = []
         for antecedent in _alternatives(self.folded, replace(joined, start=start, end=end)):
-            clause, said = self._clause(antecedent, said)
+            clause, said = self._clause(antecedent, said, apart=frozenset(hit.event for hit in statement.hits))
             if clause is None:
                 clauses = []
                 break
@@ -160,15 +160,18 @@ class Scenarios:
         return condition
 
     def _clause(
-        self, antecedent: Antecedent, said: list[Hit], *, back: bool = False
+        self, antecedent: Antecedent, said: list[Hit], *, back: bool = False, apart: frozenset[str] = frozenset()
     ) -> tuple[Clause | None, list[Hit]]:
-        """The clause of a condition, denied where it is negative, None where no event can be asked; its events."""
+        """The clause of a condition, denied where it is negative, None where no event can be asked; its events.
+
+        `apart` are the events of what is conditional, which are not guessed in the condition too.
+        """
         a, b = antecedent.start, antecedent.end
         hits = [] if back else [hit for hit in self.finder.hits(a, b) if not hit.weak or hit.event == "victory"]
         if not hits and (back or _BACKWARDS.search(self.folded[a:b]) or self._repeated(a, b, said)):
             hits = [hit for hit in said if hit.end <= a]
         if not hits and not back:
-            hits = self._guessed(a, b)
+            hits = [hit for hit in self._guessed(a, b) if hit.event not in apart]
         if not hits:
             return None, said
         main = replace(hits[0], weak=False)

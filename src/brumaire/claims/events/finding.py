@@ -20,7 +20,7 @@ from brumaire.questions import vocabulary
 Sign = Literal["+", "-"]
 # The least probability of a guess, that of one beside another event, and the fewest words to guess from. Chosen on the dev and fresh splits of
 # quality/corpus, whose articles patterns know by heart and not at all.
-SURE, ALSO, FEWEST_WORDS = 0.4, 0.5, 2
+SURE, ALSO, FEWEST_WORDS = 0.4, 0.65, 2
 _DENIED = re.compile(r"(?i)\b(?:not|never|no longer|nobody|neither)\b(?! only\b)|n't\b")
 _DECIMAL = re.compile(r"(?<=\d)\.(?=\d)")
 _TITLE_STOP = re.compile(r"\b(Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sen|Rep|Gov|Prof|St)\.")

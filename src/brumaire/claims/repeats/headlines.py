@@ -93,7 +93,7 @@ def _summed_up(headline: Claim, body: list[Claim]) -> Claim | None:
             continue
         if (events and (shared or headline.events[0] in events)) or shared >= _SHARED:
             # Of those that are about the same thing, what says as much comes first, then what sounds most like it.
-            about = (_told(claim) == _told(headline)) + (headline.events[0] in claim.events and bool(events))
+            about = 2 * (_told(claim) == _told(headline)) + (headline.events[0] in claim.events and bool(events))
             more = len(overstatements(headline, claim))
             rows.append((bool(events), about, -more, contained(own, theirs), -claim.content.start, claim))
     return max(rows, key=lambda row: row[:5])[5] if rows else None
