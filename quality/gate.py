@@ -44,7 +44,7 @@ def figures(shared: Path) -> dict[str, float]:
             measured[f"PolNeAR dev, {name}, {figure}"] = round(value / 100, 4)
     for rule, value in conditions.measure(shared / "data/conditions").items():
         measured[f"counterfactual antecedents, F1 {rule}"] = round(value, 4)
-    for split in ("dev", "test"):
+    for split in ("dev", "fresh", "test"):
         for name, row in corpus_score.score(split).figures().items():
             if row["wanted"] >= FEWEST:
                 measured[f"corpus {split}, {name}"] = row["f1"]
