@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from importlib.util import find_spec
-from typing import Literal
+from typing import Literal, get_args
 
 from brumaire.errors import FuturesError
 from brumaire.futures.program import Program
@@ -20,11 +20,15 @@ WORTH_COMPILING = 60_000 * 104
 def chosen(engine: Engine, model: Model, runs: int, steps: int) -> Engine:
     """The engine that runs a model over some steps: `auto` takes NumPy for small runs, and where a kernel would first have to be compiled.
 
+    It takes NumPy too where Numba is not installed, and where kernels cannot be kept.
+
     Raises
     ------
     FuturesError
-        `compiled` is asked for and Numba is not installed.
+        There is no such engine, or `compiled` is asked for and Numba is not installed.
     """
+    if engine not in get_args(Engine):
+        raise FuturesError(f"there is no engine {engine!r}", mend=f"the engines are {', '.join(get_args(Engine))}")
     here = find_spec("numba") is not None
     if engine == "compiled" and not here:
         raise FuturesError(
@@ -35,9 +39,13 @@ def chosen(engine: Engine, model: Model, runs: int, steps: int) -> Engine:
         return engine
     if not here or runs < FEWEST:
         return "reference"
-    from brumaire.futures.compiled.cache import is_warm
+    from brumaire.futures.compiled import cache
 
-    return "compiled" if runs * steps >= WORTH_COMPILING or is_warm(model) else "reference"
+    try:
+        cache.folder()
+    except FuturesError:
+        return "reference"
+    return "compiled" if runs * steps >= WORTH_COMPILING or cache.is_warm(model) else "reference"
 
 
 def stepper_for(engine: Engine, model: Model, stays: Program, gone: Program) -> Stepper:
