@@ -92,7 +92,7 @@ from brumaire import cases
 from brumaire.futures import simulate
 from brumaire.models import load_text
 model = load_text({model!r})
-case = replace(cases.load(Path({case!r})), deviations=())
+case = replace(cases.load(Path({case!r})), deviations=(), observations=())
 for engine in {engines!r}:
     simulate(model, case, as_of=case.start, horizon=date(case.start.year + 1, 1, 1), runs=1000, seed=1, engine=engine)
 print(*sorted(name for name in sys.modules if name.partition(".")[0] in ("numba", "llvmlite")))
