@@ -158,7 +158,7 @@ def _attributed(
 
 
 def _asserted(reader: Interpreter, finder: EventFinder, start: int, end: int) -> Iterator[Claim]:
-    for statement in statements.of_content(reader.text, reader.folded, (start, end), finder, []):
+    for statement in statements.of_content(reader.text, reader.folded, (start, end), finder, [], guess=False):
         strong = [hit for hit in statement.hits if not hit.weak or (hit.guessed or 0) >= REPORTED]
         ahead = kinds.forecast_like(reader.folded[statement.start : statement.end])
         if any(hit.event in _REPORTABLE for hit in strong) or (

@@ -57,8 +57,13 @@ class Statement:
     meaning: Meaning | None = None
 
 
-def of_content(text: str, folded: str, place: Offsets, finder: EventFinder, previous: list[Hit]) -> list[Statement]:
-    """The statements of one piece of content; `previous` are the events that a "that" at its beginning may mean."""
+def of_content(
+    text: str, folded: str, place: Offsets, finder: EventFinder, previous: list[Hit], *, guess: bool = True
+) -> list[Statement]:
+    """The statements of one piece of content; `previous` are the events that a "that" at its beginning may mean.
+
+    guess : whether the network is asked about statements in which no words of the lexicon stand.
+    """
     found: list[Statement] = []
     for sentence in inner_sentences(text, *place):
         a, b = trimmed(text, *sentence)
@@ -66,6 +71,8 @@ def of_content(text: str, folded: str, place: Offsets, finder: EventFinder, prev
             continue
         new = _of_sentence(text, folded, (a, b), finder, previous)
         for statement in new:
+            if not statement.hits and not guess:
+                continue
             holes = tuple((c.start, c.end) for c in statement.conditions)
             statement.meaning = finder.meaning(statement.start, statement.end, holes)
             if not statement.referred:
