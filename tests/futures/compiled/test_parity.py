@@ -70,18 +70,18 @@ def stories(futures):
     return found
 
 
-def same(one, other):
+def same(one, other, within=SAME_DAY):
     """Whether two trajectories have the same futures with the same events, days within a hundredth."""
     return len(one) == len(other) and all(
-        a[0] == b[0] and np.array_equal(a[1], b[1]) and (np.abs(a[2] - b[2]) < SAME_DAY).all()
+        a[0] == b[0] and np.array_equal(a[1], b[1]) and (np.abs(a[2] - b[2]) < within).all()
         for a, b in zip(one, other, strict=True)
     )
 
 
-def differing(reference, compiled):
+def differing(reference, compiled, within=SAME_DAY):
     """How many trajectories have other events."""
     assert reference.log.kinds == compiled.log.kinds
-    return sum(not same(a, b) for a, b in zip(stories(reference), stories(compiled), strict=True))
+    return sum(not same(a, b, within) for a, b in zip(stories(reference), stories(compiled), strict=True))
 
 
 def test_events_are_the_same_in_999_of_1000_trajectories(both):
@@ -157,9 +157,11 @@ def test_the_library_s_models_agree(name):
         prepared = prepare(case, (), as_of=None, settings=settings, reach=Duration(24, "month"))
         made.append(prepared.simulate())
     reference, compiled = made
-    # Where what is known leaves few futures, resampling turns one that differs into several.
-    assert differing(reference, compiled) <= 20
-    assert compiled.log_evidence == pytest.approx(reference.log_evidence, abs=1e-4)
+    assert differing(reference, compiled, within=np.inf) <= 4
+    assert differing(reference, compiled, within=0.05) <= 20
+    # A clock in single precision that has run for two years at a small hazard is a few hundredths of a day off.
+    assert differing(reference, compiled) <= 40
+    assert compiled.log_evidence == pytest.approx(reference.log_evidence, abs=1e-5)
     for question in prepared.questions:
         if question.given is None:
             before, after = ask(reference, question), ask(compiled, question)
