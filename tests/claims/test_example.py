@@ -33,7 +33,14 @@ def one(claims, words):
 def test_every_speaker_is_named_in_full(read):
     names = {c.speaker.name for claims in read.values() for c in claims if c.speaker and c.speaker.kind == "person"}
     assert {"Alastair Brook", "Ingrid Halloran", "Tomas Reyl", "Edda Marsh"} <= names
-    assert names <= {"Alastair Brook", "Ingrid Halloran", "Tomas Reyl", "Edda Marsh", "former army officer", "Veldania's strongman"}
+    assert names <= {
+        "Alastair Brook",
+        "Ingrid Halloran",
+        "Tomas Reyl",
+        "Edda Marsh",
+        "former army officer",
+        "Veldania's strongman",
+    }
 
 
 def test_the_headline_is_stronger_than_its_body(read):

@@ -155,5 +155,7 @@ def test_the_shipped_table_is_the_computed_one(shared):
     import runpy
 
     computed = runpy.run_path("training/words.py")["table"](shared / "data" / "words")
-    shipped = json.loads(resources.files("brumaire.claims.likelihood").joinpath("phrases.json").read_text(encoding="utf-8"))
+    shipped = json.loads(
+        resources.files("brumaire.claims.likelihood").joinpath("phrases.json").read_text(encoding="utf-8")
+    )
     assert shipped == computed
