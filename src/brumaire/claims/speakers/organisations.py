@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from brumaire.claims.speakers.source_phrases import SourcePhrase
 from brumaire.claims.tagging.cues import BODIES
-from brumaire.records import Article
+from brumaire.records import Article, SpeakerKind
 
 _WORD = r"[A-Z][\w'&-]*"
 _LONG = rf"{_WORD}(?:[ ](?:(?:of|for|and|the|on|in|against|de|&)[ ]){{0,2}}{_WORD}){{0,8}}"
@@ -25,6 +26,8 @@ _NOUNS = frozenset(_NOUN.split())
 _NAMED = re.compile(_LONG)
 # A publisher's line may go on with a number, a date or the authors behind a mark.
 _MARKS = re.compile(r"\s*[|,;:·•-]\s+|\s*\|\s*")
+
+_STATE_BODIES = frozenset(("government", "kremlin", "junta", "regime", "administration"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,3 +127,17 @@ def country_like(folded: str, name: str) -> bool:
     return bool(
         re.search(rf"\b{re.escape(name)}'s\s+(?:\w+\s+)?{ruled}\b|\b{ruled}\s+of\s+{re.escape(name)}\b", folded)
     )
+
+
+def kind_of(source: SourcePhrase, folded: str, countries: frozenset[str]) -> SpeakerKind:
+    """What kind of source somebody is who has no name of his own; `countries` are known to be states."""
+    name = source.name
+    if name in countries or source.noun in _STATE_BODIES:
+        return "state"
+    if source.many:
+        return "group"
+    if source.noun is not None:
+        return "organisation" if source.noun in BODIES else "person"
+    if re.fullmatch(r"[A-Z][a-z]+(?:\s[A-Z][a-z]+)?", name) and country_like(folded, name):
+        return "state"
+    return "organisation" if name[:1].isupper() else "unknown"

@@ -25,7 +25,7 @@ from brumaire.claims.speakers.anchors import (
     may_be,
     roles,
 )
-from brumaire.claims.speakers.organisations import Organisations, country_like
+from brumaire.claims.speakers.organisations import Organisations, kind_of
 from brumaire.claims.speakers.persons import People, Person
 from brumaire.claims.speakers.source_names import author, both, named, with_name_behind
 from brumaire.claims.speakers.source_phrases import MADE_BY, OUTPUTS, SourcePhrase, parse
@@ -33,9 +33,8 @@ from brumaire.claims.speakers.subject_mentions import Subjects
 from brumaire.claims.tagging.cues import BODIES, HEARSAY, PARTICIPLES, TITLES
 from brumaire.claims.tagging.transcripts import answers, interviewed
 from brumaire.claims.text.sentences import after_dateline
-from brumaire.records import Article, Speaker, SpeakerKind
+from brumaire.records import Article, Speaker
 
-_STATE_BODIES = frozenset(("government", "kremlin", "junta", "regime", "administration"))
 _FORMER = re.compile(r"(?i)\b(?:former|ex-?|retired|late|veteran|one-time|now)\b")
 _OWN_JUDGEMENT = re.compile(
     r"\b(?:I|[Ww]e)(?:'d|'ll)?\s+(?:(?:would|can|could|still|now|also|easily|not|do|don't|wouldn't|can't)\s+){0,3}(?:think|believe|expect|judge|put|give|rate"
@@ -311,7 +310,9 @@ class Resolver:
         if one.owner is not None and one.noun in SPEAKS_FOR:
             whose = self._pronoun(one.owner, at, block, keep=False)
             affiliation = whose.name if whose else None
-        return self._kept(Speaker(one.name, None, affiliation, self._kind(one)), at, block, one.noun)
+        return self._kept(
+            Speaker(one.name, None, affiliation, kind_of(one, self.folded, self.countries)), at, block, one.noun
+        )
 
     def _called(self, one: SourcePhrase, at: int) -> bool:
         return any(one.noun in p.words for p in self.sources if p.first < at)
@@ -396,15 +397,3 @@ class Resolver:
     def _kept(self, speaker: Speaker, at: int, block: int, noun: str | None = None) -> Speaker:
         self.anchors.append(Anchor(at, block, speaker, None, noun))
         return speaker
-
-    def _kind(self, one: SourcePhrase) -> SpeakerKind:
-        name = one.name
-        if name in self.countries or one.noun in _STATE_BODIES:
-            return "state"
-        if one.many:
-            return "group"
-        if one.noun is not None:
-            return "organisation" if one.noun in BODIES else "person"
-        if re.fullmatch(r"[A-Z][a-z]+(?:\s[A-Z][a-z]+)?", name) and country_like(self.folded, name):
-            return "state"
-        return "organisation" if name[:1].isupper() else "unknown"
