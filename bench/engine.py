@@ -18,6 +18,7 @@ import argparse
 import json
 import os
 import platform
+import resource
 import statistics
 import subprocess
 import sys
@@ -122,15 +123,17 @@ def weighing(weighed: dict, drawn: dict) -> None:
 
 def start(cache: str) -> None:
     """From the start of a process to its first answer, with the kernel and the anchor in the cache."""
-    print("\nprocess start to first answer, 4,000 trajectories, kernel in the cache (seconds, median of 5)")
+    print("\nprocess start to first answer, 4,000 trajectories, kernel in the cache (median of 5)")
     for name in ("weekly", "leader"):
         child(sys.executable, "engine_ours.py", "first", name, cache=cache)
-        taken = []
+        taken, used = [], []
         for _ in range(5):
-            begun = time.perf_counter()
+            begun, spent = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
             child(sys.executable, "engine_ours.py", "first", name, cache=cache)
+            now = resource.getrusage(resource.RUSAGE_CHILDREN)
             taken.append(time.perf_counter() - begun)
-        print(f"  {name:16}{statistics.median(taken):6.2f}")
+            used.append(now.ru_utime + now.ru_stime - spent.ru_utime - spent.ru_stime)
+        print(f"  {name:16}{statistics.median(taken):6.2f} s, {statistics.median(used):5.2f} s of CPU")
 
 
 def leader(runs: int, cache: str) -> None:
