@@ -20,7 +20,7 @@ def kernel():
     """The kernel's functions of one number, over arrays."""
     from numba import njit
 
-    from brumaire.futures.compiled import kernel as text
+    from brumaire.futures.compiled.kernel import arithmetic as text
 
     def over(function, kind):
         @njit

@@ -25,7 +25,9 @@ from brumaire.errors import FuturesError
 from brumaire.futures.compiled.generate import Layout, generate
 from brumaire.models.base import Model
 
-MARK = "# --- the model ---\n"
+MARK = "# --- kernel ---\n"
+"""In each part of the kernel but the first, what stands above this is for readers and checkers of that part alone."""
+PARTS = ("motion", "survival", "firing", "running", "departing")
 HERE = Path(__file__).parent
 _SOURCES: dict[str, tuple[Model, str, Layout]] = {}
 
@@ -75,8 +77,14 @@ def source(model: Model) -> tuple[str, Layout]:
     # A model that was changed after it was read keeps the hash of its file.
     if made is None or made[0] != model:
         functions, layout = generate(model)
-        before, after = (HERE / "kernel.py").read_text(encoding="utf-8").split(MARK)
-        made = _SOURCES[model.hash] = (model, before + functions + after, layout)
+        first = (HERE / "kernel" / "arithmetic.py").read_text(encoding="utf-8")
+        rest = [
+            (HERE / "kernel" / f"{part}.py").read_text(encoding="utf-8").split(MARK)[1].strip("\n") for part in PARTS
+        ]
+        text = "\n\n\n".join(
+            [first.strip("\n"), "from brumaire.futures.compiled.arrays import Log", functions.strip("\n"), *rest]
+        )
+        made = _SOURCES[model.hash] = (model, text + "\n", layout)
     return made[1:]
 
 

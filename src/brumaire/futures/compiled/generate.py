@@ -1,6 +1,6 @@
 """From a typed model to the source of its kernel: targets of levels, hazards, branches, events and effects.
 
-What is generated are the functions that differ from model to model; `kernel.py`, which calls them, is read as it stands. Everything that
+What is generated are the functions that differ from model to model; `kernel/`, which calls them, is read as it stands. Everything that
 differs from case to case (fixed states, growth of hazards, shifts of levels, numbers of event kinds) comes in as arrays, so that one
 kernel serves all cases of a model.
 """
