@@ -144,7 +144,7 @@ def test_what_is_lost_is_smooth_where_its_formula_changes(kernel):
 
 
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=6), st.floats(0, 1, exclude_max=True))
-def test_a_branch_is_picked_as_the_reference_picks_it(kernel, shares, u):
+def test_a_branch_is_picked_as_the_reference_picks_it(shares, u):
     from brumaire.futures.compiled.kernel.survival import pick
     from brumaire.futures.firing import choose
 
