@@ -180,7 +180,7 @@ def _empty_log(size: int) -> Log:
 def _write(block: Block, log: Log) -> None:
     used = int(log.used[0])
     if used:
-        block.log.write(log.owner[:used], log.day[:used], log.kind[:used])
+        block.log.write(log.owner[:used], log.day[:used].copy(), log.kind[:used])
 
 
 def _complain(block: Block, bound: Bound, fault: NDArray[np.int64], start: float) -> None:

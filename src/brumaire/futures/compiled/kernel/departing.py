@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from brumaire.futures.compiled.kernel.arithmetic import AT_EXIT_BLOCK, FOLD, i8, kernel, philox, u4, uniform
-from brumaire.futures.compiled.kernel.firing import fire, record
+from brumaire.futures.compiled.kernel.arithmetic import AT_EXIT_BLOCK, FOLD, i8, kernel, making, philox, u4, uniform
+from brumaire.futures.compiled.kernel.firing import fire, record, roomy
 
 # --- kernel ---
 
@@ -30,7 +30,7 @@ def mark(leaving, world, rule, branch, i):
     world.states[leaving.exit_row + 1, i] = leaving.said[1, i] + 1
 
 
-@kernel
+@making
 def depart(account, leaving, world, numbers, log, lanes_from, lanes_to, stream, k0, k1):
     """The moment of leaving of some lanes of each batch: the exit's events and effects, then what fires at it."""
     L, S, Z, Y, C = world.levels, world.states, world.start, world.start_derived, numbers.constants
@@ -39,14 +39,15 @@ def depart(account, leaving, world, numbers, log, lanes_from, lanes_to, stream, 
     found = np.zeros(MOST_EVENTS, np.int32)
     for b in range(len(lanes_to)):
         for i in range(world.first[b] + lanes_from[b], world.first[b] + lanes_to[b]):
+            log = roomy(log, 2 * MOST_EVENTS * (1 + len(leaving.at_exit)) + 1)
             rule, branch, day = i8(leaving.rule[i]), i8(leaving.branch[i]), world.begins[i]
             count = events(rule, i8(-1), i, S, numbers.kinds, found)
             if count > 0:
-                log = record(log, day, i, found, count)
+                record(log, day, i, found, count)
             if branch >= 0:
                 count = events(rule, branch, i, S, numbers.kinds, found)
                 if count > 0:
-                    log = record(log, day, i, found, count)
+                    record(log, day, i, found, count)
             mark(leaving, world, rule, branch, i)
             effects(rule, branch, b, i, L, S, Z, Y, C, T, M, F)
             for k in range(len(leaving.at_exit)):
@@ -57,11 +58,11 @@ def depart(account, leaving, world, numbers, log, lanes_from, lanes_to, stream, 
                     world.trajectory[i], u4(world.fold[i] * FOLD), u4(AT_EXIT_BLOCK + rule), u4(stream), u4(k0), u4(k1)
                 )
                 u = uniform(second)
-                log, branch = fire(account, False, world, numbers, log, rule, b, i, u, day, share, found, k0, k1)
+                branch = fire(account, False, world, numbers, log, rule, b, i, u, day, share, found, k0, k1)
                 if leaving.says[rule, 0, 7] == 1:
                     mark(leaving, world, rule, i8(-1), i)
                 if branch >= 0 and leaving.says[rule, branch + 1, 7] == 1:
                     mark(leaving, world, rule, branch, i)
             found[0] = -1
-            log = record(log, day, i, found, 1)
+            record(log, day, i, found, 1)
     return log

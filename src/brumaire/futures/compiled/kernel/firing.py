@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from brumaire.futures.compiled.arrays import Log
-from brumaire.futures.compiled.kernel.arithmetic import SANE, TRACE, f4, f8, i8, kernel
+from brumaire.futures.compiled.kernel.arithmetic import SANE, TRACE, f4, f8, i8, inside, kernel, making
 from brumaire.futures.compiled.kernel.survival import attempt, pick
 
 # --- kernel ---
@@ -49,23 +49,28 @@ def branch_of(account, staying, world, numbers, rule, b, i, u, day, share, k0, k
     return pick(share, count, u)
 
 
+@making
+def roomy(log, more):
+    """The log, with room for so many rows more."""
+    owners, days, names, used = log
+    if used[0] + more <= len(owners):
+        return log
+    size = 2 * (len(owners) + more)
+    wider = np.empty(size, np.int32), np.empty(size, np.float64), np.empty(size, np.int32)
+    for k in range(used[0]):
+        wider[0][k], wider[1][k], wider[2][k] = owners[k], days[k], names[k]
+    return Log(wider[0], wider[1], wider[2], used)
+
+
 @kernel
 def record(log, day, i, kinds, count):
-    """Note events in the log, which grows where it is full."""
-    owners, days, names, used = log
-    if used[0] + count > len(owners):
-        size = 2 * (len(owners) + count)
-        wider = np.empty(size, np.int32), np.empty(size, np.float64), np.empty(size, np.int32)
-        wider[0][: used[0]] = owners[: used[0]]
-        wider[1][: used[0]] = days[: used[0]]
-        wider[2][: used[0]] = names[: used[0]]
-        owners, days, names = wider
+    """Note events in the log, which has room for them."""
     for k in range(count):
-        owners[used[0]] = i
-        days[used[0]] = day
-        names[used[0]] = kinds[k]
-        used[0] += 1
-    return Log(owners, days, names, used)
+        row = log.used[0]
+        log.owner[row] = i
+        log.day[row] = day
+        log.kind[row] = kinds[k]
+        log.used[0] = row + 1
 
 
 @kernel
@@ -73,12 +78,12 @@ def fire(account, staying, world, numbers, log, rule, b, i, u, day, share, found
     """Let a transition happen in a lane."""
     count = events(rule, i8(-1), i, world.states, numbers.kinds, found)
     if count > 0:
-        log = record(log, day, i, found, count)
+        record(log, day, i, found, count)
     branch = branch_of(account, staying, world, numbers, rule, b, i, u, day, share, k0, k1)
     if branch >= 0:
         count = events(rule, branch, i, world.states, numbers.kinds, found)
         if count > 0:
-            log = record(log, day, i, found, count)
+            record(log, day, i, found, count)
     effects(
         rule,
         branch,
@@ -93,10 +98,10 @@ def fire(account, staying, world, numbers, log, rule, b, i, u, day, share, found
         numbers.means,
         numbers.fixed,
     )
-    return log, branch
+    return branch
 
 
-@kernel
+@inside
 def earliest(world, hazard, row_of, i):
     """Which clock of a lane runs out first, and after how many days."""
     first, wait = -1, np.inf
@@ -109,7 +114,7 @@ def earliest(world, hazard, row_of, i):
     return first, wait
 
 
-@kernel
+@inside
 def run_down(world, hazard, row_of, i, days):
     """Let the clocks of a lane run for some days; rounding leaves a trace in those that were not the first."""
     for q in range(SAMPLED):
@@ -118,7 +123,7 @@ def run_down(world, hazard, row_of, i, days):
             world.clock[row, i] = max(f4(f8(world.clock[row, i]) - f8(hazard[q]) * days), TRACE)
 
 
-@kernel
+@inside
 def sane(hazard, row_of, fault):
     """Whether all hazards of a lane are finite and not negative; else which is not."""
     for k in range(SAMPLED + DIRECT):

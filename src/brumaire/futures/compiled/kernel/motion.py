@@ -4,7 +4,17 @@ import math
 
 import numpy as np
 
-from brumaire.futures.compiled.kernel.arithmetic import CLOCK_BLOCK, FOLD, f4, kernel, normal, philox, u4, uniform
+from brumaire.futures.compiled.kernel.arithmetic import (
+    CLOCK_BLOCK,
+    FOLD,
+    f4,
+    kernel,
+    making,
+    normal,
+    philox,
+    u4,
+    uniform,
+)
 
 # --- kernel ---
 
@@ -23,7 +33,7 @@ def draw(z, slot_block, trajectory, fold, lo, hi, day, stream, k0, k1):
         z3[i] = normal(d)
 
 
-@kernel
+@making
 def move(world, numbers, speed, noise, slots, shift, wanted, active, day, stream, k0, k1):
     """Move the levels of the active lanes of each batch over a step that ends on `day`.
 

@@ -2,16 +2,18 @@
 
 import math
 
-import numpy as np
-
 from brumaire.futures.compiled.kernel.arithmetic import (
     EXIT_STREAM,
+    FEW,
     FIRST_MASS,
+    SANE,
     exactly,
     f8,
     i8,
+    inside,
     kernel,
     lost,
+    of_lost,
     philox,
     u4,
     uniform,
@@ -64,7 +66,14 @@ def next_threshold(account, world, r, i, k0, k1):
     return uniform(b)
 
 
-@kernel
+@exactly
+def while_there(total, tau):
+    """How many of `tau` days a leader lasts under a hazard, on average; as `survive` has it, so that a lane's way does not matter."""
+    x = total * tau
+    return tau * of_lost(x) if x < FEW else lost(x) / total
+
+
+@inside
 def leave(account, world, i, hazards, held, day, until, k0, k1):
     """Hazards of leaving (`hazards`, direct exits; `held`, of what did not happen) stand still from `day` until `until`."""
     total = 0.0
@@ -78,7 +87,7 @@ def leave(account, world, i, hazards, held, day, until, k0, k1):
     for c in account.pending:
         cut = account.cuts[c]
         if (day < cut) & (cut <= until):
-            part = alive * lost(total * (cut - day)) / total if total > 0.0 else 0.0
+            part = alive * while_there(total, cut - day)
             for m in range(account.masses.shape[0]):
                 account.cumulative[i, c, m] = account.masses[m, i]
             for x in range(DIRECT):
@@ -86,8 +95,7 @@ def leave(account, world, i, hazards, held, day, until, k0, k1):
                     account.cumulative[i, c, account.manner[x]] += f8(hazards[x]) * part
     if total == 0.0:
         return
-    decline = lost(total * tau)
-    share = alive * decline / total
+    share = alive * while_there(total, tau)
     for x in range(DIRECT):
         gained = f8(hazards[x]) * share
         if account.manner[x] >= 0:
@@ -103,24 +111,109 @@ def leave(account, world, i, hazards, held, day, until, k0, k1):
         before = account.gathered[r, i]
         after = before + mine * share
         if account.threshold[r, i] <= after:
+            crossed, u = 0.0, 0.0
             while account.threshold[r, i] <= after:
-                part = (account.threshold[r, i] - before) * total / (alive * mine)
-                wait = -math.log1p(-min(part, 1.0 - 1e-16)) / total
+                crossed = account.threshold[r, i]
                 u = next_threshold(account, world, r, i, k0, k1)
-                upper, chosen, last = 0.0, -1, 0
-                for x in range(DIRECT):
-                    if account.mine[r, x]:
-                        upper += f8(hazards[x]) / mine
-                        if hazards[x] > 0:
-                            last = x
-                        if chosen < 0 and upper > u:
-                            chosen = x
-                if chosen < 0:
-                    chosen = last
-                keep(account, world, r, i, min(max(day + wait, day), until), account.exit_rule[chosen], -1)
+                account.kept_rule[r, i] = account.exit_rule[0]
+            # Only the last moment that is kept matters.
+            part = (crossed - before) * total / (alive * mine)
+            wait = -math.log1p(-min(part, 1.0 - 1e-16)) / total
+            upper, chosen, last = 0.0, -1, 0
+            for x in range(DIRECT):
+                if account.mine[r, x]:
+                    upper += f8(hazards[x]) / mine
+                    if hazards[x] > 0:
+                        last = x
+                    if chosen < 0 and upper > u:
+                        chosen = x
+            if chosen < 0:
+                chosen = last
+            keep(account, world, r, i, min(max(day + wait, day), until), account.exit_rule[chosen], -1)
             snapshot(account, world, r, i)
         account.gathered[r, i] = after
-    account.alive[i] = alive * (1.0 - decline)
+    account.alive[i] = alive - total * share
+
+
+@kernel
+def survive(account, begins, lo, m, H, on, held, start, end, least, total, share, gain, busy):
+    """Survival of the lanes of a batch until `end`, all at once; `busy` are those left to `leave`: something fires, or is kept.
+
+    What a busy lane gains here is 0, so that no loop asks which lanes are busy.
+    """
+    bad = 0
+    for i in range(m):
+        total[i] = 0.0
+        busy[i] = 0 if least[i] > f4(0.0) else 1
+    for x in range(DIRECT):
+        if on[SAMPLED + x]:
+            h = H[SAMPLED + x]
+            for i in range(m):
+                bad += 0 if (h[i] >= f4(0.0)) & (h[i] < SANE) else 1
+                total[i] += f8(h[i])
+    if bad > 0:
+        for i in range(m):
+            busy[i] = 1
+        return
+    if account.conditioning:
+        log_weight = account.log_weight[lo : lo + m]
+        for i in range(m):
+            lost_here = (total[i] + held[i]) * (end - max(begins[i], start))
+            log_weight[i] -= 0.0 if busy[i] != 0 else lost_here
+        return
+    alive = account.alive[lo : lo + m]
+    for i in range(m):
+        tau = end - max(begins[i], start)
+        x = total[i] * tau
+        busy[i] |= 0 if x < FEW else 1
+        share[i] = alive[i] * (tau * of_lost(x))
+    for c in account.pending:
+        # What a busy lane has here, `leave` will write anew.
+        cut = account.cuts[c]
+        if not start < cut <= end:
+            continue
+        for k in range(account.masses.shape[0]):
+            for i in range(m):
+                account.cumulative[lo + i, c, k] = account.masses[k, lo + i]
+        for x in range(DIRECT):
+            if on[SAMPLED + x] and account.manner[x] >= 0:
+                h, k = H[SAMPLED + x], account.manner[x]
+                for i in range(m):
+                    until = cut - max(begins[i], start)
+                    part = alive[i] * (until * of_lost(total[i] * until))
+                    account.cumulative[lo + i, c, k] += f8(h[i]) * part
+    for r in range(account.gathered.shape[0]):
+        mine = gain[r]
+        for i in range(m):
+            mine[i] = 0.0
+        for x in range(DIRECT):
+            if on[SAMPLED + x] and account.mine[r, x]:
+                h = H[SAMPLED + x]
+                for i in range(m):
+                    mine[i] += f8(h[i])
+        gathered, threshold = account.gathered[r, lo : lo + m], account.threshold[r, lo : lo + m]
+        for i in range(m):
+            busy[i] |= 1 if threshold[i] <= gathered[i] + mine[i] * share[i] else 0
+    for i in range(m):
+        share[i] = 0.0 if busy[i] != 0 else share[i]
+    for r in range(account.gathered.shape[0]):
+        mine, gathered = gain[r], account.gathered[r, lo : lo + m]
+        for i in range(m):
+            gathered[i] += mine[i] * share[i]
+    for x in range(DIRECT):
+        if on[SAMPLED + x]:
+            h = H[SAMPLED + x]
+            if account.manner[x] >= 0:
+                mass = account.masses[account.manner[x], lo : lo + m]
+                for i in range(m):
+                    mass[i] += f8(h[i]) * share[i]
+            if account.is_attempt[x]:
+                attempts, successes = account.attempts[lo : lo + m], account.successes[lo : lo + m]
+                for i in range(m):
+                    attempts[i] += f8(h[i]) * share[i]
+                    successes[i] += f8(h[i]) * share[i]
+    for i in range(m):
+        alive[i] -= total[i] * share[i]
 
 
 @kernel
@@ -145,14 +238,11 @@ def attempt(account, world, i, rule, share, count, day, k0, k1):
                 account.successes[i] += alive * share[k]
     if not leaving:
         return
-    part = np.zeros(MOST_BRANCHES)
     for r in range(account.gathered.shape[0]):
         mine = 0.0
         last = -1
         for k in range(count):
-            part[k] = 0.0
             if account.branch_manner[rule, k] >= 0 and account.branch_mine[r, rule, k]:
-                part[k] = share[k]
                 mine += share[k]
                 last = k
         if last < 0:
@@ -164,9 +254,10 @@ def attempt(account, world, i, rule, share, count, day, k0, k1):
                 u = next_threshold(account, world, r, i, k0, k1)
                 upper, chosen = 0.0, -1
                 for k in range(count):
-                    upper += part[k] / mine
-                    if chosen < 0 and part[k] > 0 and upper > u:
-                        chosen = k
+                    if account.branch_manner[rule, k] >= 0 and account.branch_mine[r, rule, k]:
+                        upper += share[k] / mine
+                        if chosen < 0 and share[k] > 0 and upper > u:
+                            chosen = k
                 keep(account, world, r, i, day, rule, chosen if chosen >= 0 else last)
             snapshot(account, world, r, i)
         account.gathered[r, i] = after
