@@ -30,6 +30,9 @@ _PLAIN = re.compile(
 )
 
 
+BLIND = ("fresh", "test")
+
+
 @dataclass
 class Tally:
     """Counts of right, found and wanted by measure, and errors by kind."""
@@ -304,10 +307,10 @@ def score(split: str) -> Tally:
 def run(split: str, *, errors: bool, as_json: bool) -> int:
     """Print the figures of a split; the exit status."""
     if split not in corpus_format.SPLITS:
-        print(f"there is no split {split!r}; to mend: train, dev or test")
+        print(f"there is no split {split!r}; to mend: {', '.join(corpus_format.SPLITS)}")
         return 2
-    if split == "test" and errors:
-        print("the test split is blind: its errors are not shown; to mend: look at --errors of train or dev")
+    if split in BLIND and errors:
+        print(f"the {split} split is blind: its errors are not shown; to mend: look at --errors of train or dev")
         return 2
     tally = score(split)
     figures = tally.figures()

@@ -3,7 +3,7 @@
     python quality/gate.py [SHARED] [--update]
 
 Measures reading on the gold articles, on PolNeAR's dev split and on counterfactual sentences in the folder SHARED (default ../shared), and on the
-dev and test splits of quality/corpus, and compares each figure with `baseline.json`. A figure under its floor fails.
+dev, fresh and test splits of quality/corpus, and compares each figure with `baseline.json`. A figure under its floor fails.
 `--update` raises floors that were passed and lowers none.
 """
 

@@ -38,8 +38,8 @@ def test_every_speaker_is_named_in_full(read):
         "Ingrid Halloran",
         "Tomas Reyl",
         "Edda Marsh",
+        "Viktor Drahl",
         "former army officer",
-        "Veldania's strongman",
     }
 
 

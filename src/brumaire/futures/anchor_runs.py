@@ -10,13 +10,13 @@ from datetime import date, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
-from brumaire.futures.base import Anchor, Floats
+from brumaire.futures.base import Anchor, Floats, expressions
 from brumaire.futures.block import Block
 from brumaire.futures.program import EffectRunner, Program
 from brumaire.futures.reference import make_plan, run_blocks
 from brumaire.futures.survival import Account
 from brumaire.models.base import Model
-from brumaire.models.expressions import Expression, Relative, walk
+from brumaire.models.expressions import Relative, walk
 from brumaire.records.case import Case
 
 YEAR = 365
@@ -121,24 +121,9 @@ def _later(start: date, days: int) -> date:
 
 def relative_names(model: Model) -> tuple[str, ...]:
     found = {
-        part.of.name
-        for expression in _all_expressions(model)
-        for part in walk(expression)
-        if isinstance(part, Relative)
+        part.of.name for expression in expressions(model) for part in walk(expression) if isinstance(part, Relative)
     }
     return tuple(sorted(found))
-
-
-def _all_expressions(model: Model) -> list[Expression]:
-    found: list[Expression] = [d.value for d in model.derived]
-    for level in model.levels:
-        found += [level.target] if level.target is not None else []
-        found += [term.of for term in level.terms]
-    for t in model.transitions:
-        found += [e for e in (t.when, t.factor) if e is not None]
-        found += [term.of for term in t.ratios]
-        found += [term.of for b in t.branches for term in b.probability.shift]
-    return found
 
 
 def burn_in(

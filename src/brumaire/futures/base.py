@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from brumaire.dates import DAYS_PER_YEAR
 from brumaire.errors import FuturesError
-from brumaire.models.base import Model, MoveLevel
+from brumaire.models.base import Model, MoveLevel, Transition
 from brumaire.models.expressions import Change, Expression, walk
 from brumaire.records.case import Case
 
@@ -152,13 +152,23 @@ def expressions(model: Model) -> Iterator[Expression]:
     for level in model.levels:
         yield from () if level.target is None else (level.target,)
         yield from (term.of for term in level.terms)
-    for t in model.transitions:
-        yield from (e for e in (t.when, t.factor) if e is not None)
-        yield from (term.of for term in t.ratios)
-        yield from (term.of for b in t.branches for term in b.probability.shift)
-        effects = [*t.effects, *(e for b in t.branches for e in b.effects)]
-        yield from (effect.amount for effect in effects if isinstance(effect, MoveLevel))
+    for transition in model.transitions:
+        yield from expressions_of(transition)
     yield from (indicator.when for indicator in model.indicators.values())
+
+
+def hazard_expressions(t: Transition) -> Iterator[Expression]:
+    """What the hazard of a transition reads."""
+    yield from (e for e in (t.when, t.factor) if e is not None)
+    yield from (term.of for term in t.ratios)
+
+
+def expressions_of(t: Transition) -> Iterator[Expression]:
+    """What a transition reads: for its hazard, its branches and its effects."""
+    yield from hazard_expressions(t)
+    yield from (term.of for b in t.branches for term in b.probability.shift)
+    effects = [*t.effects, *(e for b in t.branches for e in b.effects)]
+    yield from (effect.amount for effect in effects if isinstance(effect, MoveLevel))
 
 
 def changed(model: Model) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from threading import Lock
 import numpy as np
 from numpy.typing import NDArray
 
-from brumaire.futures.base import Anchor, Floats, Index, Phase, changed, fixed_states
+from brumaire.futures.base import Anchor, Floats, Index, Phase, changed, fixed_states, hazard_expressions
 from brumaire.futures.evaluation import Evaluator, Function, View
 from brumaire.futures.hazards import Constants, Setting, branch_shares, hazard_of
 from brumaire.models.base import (
@@ -242,9 +242,7 @@ def _rule(program: Program, number: int, transition: Transition) -> Rule | None:
 def _reads(model: Model, transition: Transition) -> frozenset[str]:
     """The states and levels that a hazard rests on."""
     derived = {d.name: d.value for d in model.derived}
-    expressions = [e for e in (transition.when, transition.factor) if e is not None]
-    expressions += [term.of for term in transition.ratios]
-    waiting = [name for e in expressions for name in reads(e)]
+    waiting = [name for e in hazard_expressions(transition) for name in reads(e)]
     found: set[str] = set()
     while waiting:
         name = waiting.pop()

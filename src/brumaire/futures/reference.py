@@ -15,7 +15,7 @@ from brumaire.dates import Calendar, day_number
 from brumaire.errors import FuturesError
 from brumaire.futures.agreement import check_agreement
 from brumaire.futures.assembly import assemble
-from brumaire.futures.base import BATCH_STRIDE, Anchor, Floats, Index, batches_of
+from brumaire.futures.base import BATCH_STRIDE, Anchor, Floats, Index, batches_of, expressions_of
 from brumaire.futures.block import Block
 from brumaire.futures.engines import Engine, chosen, stepper_for
 from brumaire.futures.evidence import Evidence, gather
@@ -29,8 +29,8 @@ from brumaire.futures.running import BlockResult, Plan, run_block
 from brumaire.futures.scheduling import merged, timetable
 from brumaire.futures.sightings import with_days
 from brumaire.futures.survival import Account
-from brumaire.models.base import Model, MoveLevel, Parameter, Transition
-from brumaire.models.expressions import Expression, reads
+from brumaire.models.base import Model, Parameter
+from brumaire.models.expressions import reads
 from brumaire.models.parameters import Z90, at_scores, scores
 from brumaire.records.case import Case, Observation
 from brumaire.records.futures import EventKind, Futures, ParameterDraws
@@ -315,14 +315,6 @@ def _rows_after(model: Model, gone: Program) -> frozenset[int]:
     """The levels that anything after the leader's exit still reads."""
     names: set[str] = set()
     for rule in (*gone.sampled, *gone.scheduled, *gone.at_exit):
-        for expression in _expressions(rule.transition):
+        for expression in expressions_of(rule.transition):
             names |= reads(expression)
     return frozenset(gone.levels[name] for name in needed(model, frozenset(names)))
-
-
-def _expressions(transition: Transition) -> list[Expression]:
-    found = [e for e in (transition.when, transition.factor) if e is not None]
-    found += [term.of for term in transition.ratios]
-    found += [term.of for branch in transition.branches for term in branch.probability.shift]
-    effects = [*transition.effects, *(e for branch in transition.branches for e in branch.effects)]
-    return found + [effect.amount for effect in effects if isinstance(effect, MoveLevel)]

@@ -30,7 +30,7 @@ from brumaire.claims.speakers.persons import People, Person
 from brumaire.claims.speakers.source_names import author, both, named, with_name_behind
 from brumaire.claims.speakers.source_phrases import MADE_BY, OUTPUTS, SourcePhrase, parse
 from brumaire.claims.speakers.subject_mentions import Subjects
-from brumaire.claims.tagging.cues import BODIES, HEARSAY, PARTICIPLES, TITLES
+from brumaire.claims.tagging.cues import BODIES, HEARSAY, PARTICIPLES, RULERS, TITLES
 from brumaire.claims.tagging.transcripts import answers, interviewed
 from brumaire.claims.text.sentences import after_dateline
 from brumaire.records import Article, Speaker
@@ -295,9 +295,8 @@ class Resolver:
         if full := self.bodies.find(one.text, at):
             return self._kept(Speaker(full, kind="organisation"), at, block)
         if one.noun is not None and one.definite and one.owner is None and not one.many:
-            before = self._before(at)
-            unnamed = companions.hidden(one.noun, before, block, _REACH)
-            unnamed = unnamed or companions.outlet(one.noun, before, block, _REACH)
+            around = (one.noun, self._before(at), block, _REACH)
+            unnamed = companions.hidden(*around) or companions.outlet(*around)
             if unnamed is not None and (companions.keeps_name_back(one.noun) or not self._called(one, at)):
                 return self._kept(unnamed.speaker, at, block, unnamed.noun)
         hides = one.noun is not None and companions.keeps_name_back(one.noun)
@@ -321,7 +320,8 @@ class Resolver:
         noun = one.noun
         assert noun is not None
         if not one.definite or one.owner is not None:
-            return self._named_later(noun, one, at, block)
+            ruler = self._holder_of_office(noun, one, at) if noun in RULERS and "'s " in one.text else None
+            return ruler or self._named_later(noun, one, at, block)
         recent = self._recent_first(at)
         exact = [p for p in recent if noun in p.words]
         if exact:
@@ -340,9 +340,10 @@ class Resolver:
 
     def _holder_of_office(self, noun: str, one: SourcePhrase, at: int) -> Person | None:
         """The only one of those named before who bears a title or office, though he was no source: "the president"."""
-        bearers = [p for p in self.people.bearers(noun) if p.first < at]
-        person = bearers[0] if len(bearers) == 1 else None
-        said = {w.lower() for w in one.head.split()[:-1]}
+        nouns = [noun] if noun not in RULERS or self.people.bearers(noun) else sorted(RULERS)
+        bearers = {p.name: p for n in nouns for p in self.people.bearers(n) if p.first < at}
+        person = next(iter(bearers.values())) if len(bearers) == 1 else None
+        said = {w.lower() for w in one.head.split()[:-1] if not w.endswith("'s")}
         return person if person is not None and all(w in (person.role or "").lower() for w in said) else None
 
     def _nearest(self, at: int, block: int) -> Person | None:

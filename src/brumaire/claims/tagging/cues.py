@@ -178,6 +178,7 @@ _CLASSES = (
     "doctor physician surgeon psychiatrist nurse",
 )
 CLASSES: tuple[frozenset[str], ...] = tuple(frozenset(words.split()) for words in _CLASSES)
+RULERS = next(one for one in CLASSES if "president" in one)
 
 TITLES = re.compile(
     r"(?:(?:First Minister|First Secretary|Crown Prince|Count|Countess|Duke|Duchess|Baron|Baroness|Crown Princess|Archbishop|Bishop|Cardinal|Sultan|Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Dame|Lord|Lady|President|Vice-President|Prime Minister|Foreign Minister|Defen[cs]e Minister"

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
+from brumaire.futures.base import hazard_expressions
 from brumaire.futures.compiled.translate import Names, Writer, reads_of
 from brumaire.models.base import Effect, FromState, Model, MoveLevel, Probability, SetState, Term, Transition
 from brumaire.models.expressions import Expression, is_truth
@@ -145,12 +146,7 @@ def _hazard(writer: Writer, transition: Transition, log_growth: str, growth: str
 
 
 def _hazard_expressions(model: Model, numbers: Iterable[int]) -> list[Expression]:
-    found: list[Expression] = []
-    for k in numbers:
-        t = model.transitions[k]
-        found += [e for e in (t.when, t.factor) if e is not None]
-        found += [term.of for term in t.ratios]
-    return found
+    return [e for k in numbers for e in hazard_expressions(model.transitions[k])]
 
 
 def _rates(model: Model, layout: Layout) -> Lines:
