@@ -20,7 +20,7 @@ from brumaire.futures.block import Block
 from brumaire.futures.engines import Engine, chosen, stepper_for
 from brumaire.futures.evidence import Evidence, gather
 from brumaire.futures.hazards import Constants, Draws
-from brumaire.futures.intervene import pulled
+from brumaire.futures.intervene import changed, pulled
 from brumaire.futures.levels import motion, needed
 from brumaire.futures.processes import light, shared_out
 from brumaire.futures.program import Kinds, Program, build
@@ -200,11 +200,13 @@ def make_plan(
         raise FuturesError(
             f"{', '.join(missing)} start from their stationary law", where=model.path, mend="solve the anchor first"
         )
+    at = [pulled(stays, {**(levers or {}), **variant}) for variant in variants]
+    at_start = tuple(p for p in at[0] if p.lever.at_start)
+    draws = changed(draws, at_start)
     indicators = [stays.setting.evaluator.function(i.when) for i in model.indicators.values()]
     end = day_number(horizon, case.start)
     asked = float(day_number(as_of, case.start))
     days = sorted({float(day_number(c, case.start)) for c in (*cuts, horizon) if as_of < c <= horizon})
-    at = [pulled(stays, {**(levers or {}), **variant}) for variant in variants]
     named = [frozenset({manner}) for manner in dict.fromkeys(leaves_by_manner)]
     rest = frozenset(MANNERS) - frozenset(leaves_by_manner)
     evidence = gather(stays, case, as_of, seen, draws) if keep else Evidence(frozenset(), {}, [], [])
@@ -226,7 +228,7 @@ def make_plan(
         due=merged(timetable(stays, case, end), timetable(gone, case, end)),
         evidence=evidence,
         variants=tuple(tuple(p for p in one if not p.lever.at_start) for one in at),
-        levers_at_start=tuple(p for p in at[0] if p.lever.at_start),
+        levers_at_start=at_start,
         states=states,
         manners=_manners(stays),
         cuts=tuple(days),

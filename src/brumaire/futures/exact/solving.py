@@ -18,6 +18,7 @@ from brumaire.futures.exact.fitness import MOST_NODES, check_discrete, not_exact
 from brumaire.futures.exact.imposing import check_record
 from brumaire.futures.exact.solution import Solution, check_indicators, conditioned, fixed_of
 from brumaire.futures.hazards import Draws
+from brumaire.futures.intervene import changed as under_levers
 from brumaire.futures.intervene import pulled
 from brumaire.futures.program import Kinds, build
 from brumaire.futures.reference import deviations, draw_parameters
@@ -82,12 +83,10 @@ def solve(
                 case.path or case.name,
                 "give its day, or leave --exact away to simulate it",
             )
+    at = pulled(program, levers)
+    draws = under_levers(draws, tuple(p for p in at if p.lever.at_start))
     evidence = gather(program, case, as_of, seen, draws)
     check_record(evidence, case)
-    at = pulled(program, levers)
-    for lever in at:
-        if lever.lever.at_start and lever.value.parameters:
-            raise not_exact(f"the lever {lever.lever.name} sets parameters from the start", lever.lever.where)
     start = _start(model, case, anchor)
     chain = build_chain(model, fixed_of(case), [*start], [p.value.effects for p in at])
     for lever in at:
