@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from brumaire.errors import FuturesError
 from brumaire.futures.base import BATCH_STRIDE, Floats, Index
+from brumaire.futures.leaving import Leavers
 from brumaire.futures.log import Ints, ranges
 from brumaire.futures.program import Kinds
 from brumaire.futures.running import BlockResult, Plan
@@ -115,39 +116,44 @@ def _log(
     first: NDArray[np.intp],
     kinds: Kinds,
 ) -> EventLog:
-    total = int(first[-1])
-    owners: list[NDArray[np.intp]] = []
-    days: list[Floats] = []
-    numbers: list[Ints] = []
-    place = total
-    for result, part, a in zip(results, parts, first, strict=False):
-        owner, day, kind = result.account.block.log.rows()
-        owners.append(owner.astype(np.intp) + int(a))
-        days.append(day)
-        numbers.append(kind)
-        if result.leavers is None:
-            continue
-        of, order = part[0] - int(a), part[2]
-        until = result.leavers.moment[order]
-        rows, which = ranges(owner, of)
-        before = day[rows] < until[which]
-        owners.append(which[before] + place)
-        days.append(day[rows][before])
-        numbers.append(kind[rows][before])
-        own, own_day, own_kind = result.leavers.log.rows()
-        where = np.empty(len(order), np.intp)
-        where[order] = np.arange(len(order))
-        owners.append(where[own] + place)
-        days.append(own_day)
-        numbers.append(own_kind)
-        place += len(of)
-    future = np.concatenate(owners)
-    when, kind_of = np.concatenate(days), np.concatenate(numbers)
+    """One log of all futures. Every block's rows are ordered already, so nothing is sorted here."""
+    stays = [result.account.block.log.rows() for result in results]
+    leaves = [
+        _of_leavers(result.leavers, rows, part[0] - int(a), part[2])
+        for result, rows, part, a in zip(results, stays, parts, first, strict=False)
+        if result.leavers is not None
+    ]
+    sizes = [len(part[0]) for result, part in zip(results, parts, strict=True) if result.leavers is not None]
+    begins = [*first[:-1], *(int(first[-1]) + np.cumsum([0, *sizes])[:-1])]
     names: list[EventKind] = sorted(kinds.numbers, key=lambda k: (k.name, tuple((a, str(v)) for a, v in k.args)))
     renumber = np.empty(len(names), np.int32)
     for new, name in enumerate(names):
         renumber[kinds.numbers[name]] = new
-    order = np.lexsort((when, future))
+    every = [*stays, *leaves]
     return EventLog(
-        future[order].astype(np.int32), when[order], renumber[kind_of[order]] if names else kind_of, tuple(names)
+        np.concatenate([rows[0] + np.int32(begin) for rows, begin in zip(every, begins, strict=True)]),
+        np.concatenate([rows[1] for rows in every]),
+        np.concatenate([renumber[rows[2]] for rows in every]),
+        tuple(names),
     )
+
+
+def _of_leavers(
+    leavers: Leavers, stays: tuple[Ints, Floats, Ints], of: Index, order: Index
+) -> tuple[Ints, Floats, Ints]:
+    """The rows of a block's leavers in their `order`: what their trajectory went through before, then their own."""
+    owner, day, kind = stays
+    until = leavers.moment[order]
+    rows, which = ranges(owner, of)
+    before = day[rows] < until[which]
+    rows, which = rows[before], which[before]
+    own, own_day, own_kind = leavers.log.rows()
+    own_rows, own_which = ranges(own, order)
+    count, own_count = np.bincount(which, minlength=len(of)), np.bincount(own_which, minlength=len(of))
+    place = np.arange(len(rows)) + (np.cumsum(own_count) - own_count)[which]
+    own_place = np.arange(len(own_rows)) + np.cumsum(count)[own_which]
+    future, when = np.empty(len(rows) + len(own_rows), np.int32), np.empty(len(rows) + len(own_rows))
+    happened = np.empty(len(future), np.int32)
+    future[place], when[place], happened[place] = which, day[rows], kind[rows]
+    future[own_place], when[own_place], happened[own_place] = own_which, own_day[own_rows], own_kind[own_rows]
+    return future, when, happened

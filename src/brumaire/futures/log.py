@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 from brumaire.futures.base import Floats, Index
 
 Ints = NDArray[np.int32]
+# NumPy sorts whole numbers of two bytes by counting, several times faster than longer ones.
+_SHORT = 65_535
 
 
 class LogBook:
@@ -18,6 +20,7 @@ class LogBook:
         self._owner: list[Ints] = []
         self._day: list[Floats] = []
         self._kind: list[Ints] = []
+        self._ordered = False
 
     def write(self, owner: Index | Ints, day: Floats, kind: Ints) -> None:
         """One row for each trajectory of `owner`; a book that keeps nothing forgets it."""
@@ -25,14 +28,18 @@ class LogBook:
             self._owner.append(owner.astype(np.int32))
             self._day.append(np.asarray(day, np.float64))
             self._kind.append(kind.astype(np.int32))
+            self._ordered = False
 
     def rows(self) -> tuple[Ints, Floats, Ints]:
         """All rows, ordered by trajectory and day; rows of one moment keep the order in which they were written."""
         if not self._owner:
             return np.empty(0, np.int32), np.empty(0), np.empty(0, np.int32)
-        owner, day, kind = np.concatenate(self._owner), np.concatenate(self._day), np.concatenate(self._kind)
-        order = np.lexsort((day, owner))
-        return owner[order], day[order], kind[order]
+        if not self._ordered:
+            owner, day, kind = np.concatenate(self._owner), np.concatenate(self._day), np.concatenate(self._kind)
+            order = _order(owner, day)
+            self._owner, self._day, self._kind = [owner[order]], [day[order]], [kind[order]]
+            self._ordered = True
+        return self._owner[0], self._day[0], self._kind[0]
 
     def renumber(self, table: Ints) -> None:
         """Give every kind the number that `table` has at its place."""
@@ -45,6 +52,7 @@ class LogBook:
             return
         picked, child = ranges(owner, ancestor)
         self._owner, self._day, self._kind = [child.astype(np.int32)], [day[picked]], [kind[picked]]
+        self._ordered = True
 
     def copies(self, size: int, copies: int) -> LogBook:
         """The log of several copies of a block of `size` trajectories, side by side."""
@@ -61,6 +69,16 @@ class LogBook:
         inside = (owner >= first) & (owner < last)
         book.write(owner[inside] - first, day[inside], kind[inside])
         return book
+
+
+def _order(owner: Ints, day: Floats) -> Index:
+    """The order by trajectory and day; mostly a trajectory's rows were written one after another."""
+    short = owner.astype(np.uint16) if owner.max() <= _SHORT else owner
+    order = np.argsort(short, kind="stable")
+    now, when = owner[order], day[order]
+    if ((when[1:] < when[:-1]) & (now[1:] == now[:-1])).any():
+        order = np.lexsort((day, owner))
+    return order
 
 
 def ranges(owner: Ints, wanted: Index) -> tuple[Index, Index]:

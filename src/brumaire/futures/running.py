@@ -158,6 +158,9 @@ def run_block(plan: Plan, trajectory: NDArray[np.uint32], batch: Index) -> Block
             moment_at=lambda day: moment(plan, day),
         )
         result.leavers = stepper.follow(result.account, plan.gone, following)
+        # Ordered here, since blocks run at once and what comes after them does not.
+        result.account.block.log.rows()
+        result.leavers.log.rows()
         return result
 
 
