@@ -29,6 +29,7 @@ from brumaire.records import (
 )
 from brumaire.yaml_nodes import Node, YamlError, load_yaml
 
+LARGEST_READING = 1e12
 DEFAULT_MODELS = {"none": "leader_in_peace", "interstate": "leader_at_war", "civil": "leader_at_war"}
 
 
@@ -225,13 +226,16 @@ def _observations(reader: Reader, node: Node | None) -> tuple[Observation, ...]:
         seen = reader.flag(entries.get("seen"), "seen")
         source = reader.text(entries.get("source"), "source") or ""
         until = reader.day(entries.get("until"), "until")
+        value = reader.number(entries.get("value"), "value", -LARGEST_READING, LARGEST_READING)
+        if value is not None and seen is False:
+            reader.wrong(entries["seen"], "a value that was not seen", mend="leave out one of value and seen")
         if until is not None and seen is False:
             reader.wrong(entries["until"], "what was not seen has no uncertain day", mend="note each week by itself")
         if until is not None and day is not None and until < day:
             reader.wrong(entries["until"], f"until {until} lies before day {day}", mend="put the earlier date first")
         if indicator is None or day is None:
             return None
-        return Observation(indicator, day, seen is not False, source, until)
+        return Observation(indicator, day, seen is not False, source, until, value)
 
     return tuple(sorted(reader.each(node, "observations", build), key=lambda entry: (entry.day, entry.indicator)))
 

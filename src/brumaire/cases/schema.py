@@ -73,7 +73,9 @@ SECTIONS: Final = MappingProxyType(
         "candidates": NAMED,
         "deviations": _keys(value="! number, or value of the state", source="! text"),
         "happened": _keys(day="! date", event="! event", args="values by argument", source="! text"),
-        "observations": _keys(indicator="! name", day="! date", until="date", seen="true or false", source="! text"),
+        "observations": _keys(
+            indicator="! name", day="! date", until="date", seen="true or false", value="number", source="! text"
+        ),
         "articles": _keys(
             hash="! sixteen hexadecimal digits",
             outlet="text",

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 import click
 
 from brumaire.cli.options import DAY, engine_option, pairs, simulation_options
+from brumaire.cli.progress import Bar
 
 if TYPE_CHECKING:
     from brumaire.futures.engines import Engine
     from brumaire.pipeline.outlook import Outlook
+    from brumaire.records import Observation
 
 
 @click.command("forecast")
@@ -28,8 +30,9 @@ if TYPE_CHECKING:
 @click.option(
     "--seen",
     multiple=True,
-    metavar="INDICATOR@DATE",
-    help="An indicator seen, beyond those of the case; DATE..DATE where the day is not known. May be repeated.",
+    metavar="INDICATOR[=VALUE]@DATE",
+    help="An indicator seen, or what one that measures has read, beyond those of the case; DATE..DATE where the day is not "
+    "known. May be repeated.",
 )
 @click.option(
     "--exact",
@@ -62,31 +65,46 @@ def command(
     from brumaire.pipeline.forecast import Settings
     from brumaire.pipeline.outlook import outlook
     from brumaire.pipeline.read import load_case
-    from brumaire.records import Observation
 
-    observations = []
-    for text in seen:
-        indicator, at, day = text.partition("@")
-        if not at:
-            raise click.BadParameter(f"{text!r} is not of the form INDICATOR@YYYY-MM-DD", param_hint="--seen")
-        first, dots, last = day.partition("..")
-        until = DAY.convert(last, None, None) if dots else None
-        observations.append(Observation(indicator, DAY.convert(first, None, None), True, "the command line", until))
+    bar = Bar()
     settings = Settings(
         runs=runs,
         seed=seed,
         threads=threads,
         engine=engine,
         levers=dict(pairs(levers, "--do", "LEVER=VALUE")),
-        seen=tuple(observations),
+        seen=tuple(_observation(text) for text in seen),
+        progress=bar,
     )
     case = load_case(case_path)
-    if exact:
-        from brumaire.pipeline.exact import exact_outlook
+    with bar:
+        if exact:
+            from brumaire.pipeline.exact import exact_outlook
 
-        show(exact_outlook(case, questions, as_of=as_of, settings=settings), as_json=as_json)
-        return
-    show(outlook(case, questions, as_of=as_of, settings=settings, claims=claims_path), as_json=as_json)
+            result = exact_outlook(case, questions, as_of=as_of, settings=settings)
+        else:
+            result = outlook(case, questions, as_of=as_of, settings=settings, claims=claims_path)
+    show(result, as_json=as_json)
+
+
+def _observation(text: str) -> Observation:
+    """What `--seen` says: INDICATOR@DATE, INDICATOR@DATE..DATE, or either with =VALUE after the indicator."""
+    from brumaire.records import Observation
+
+    indicator, at, day = text.partition("@")
+    if not at:
+        form = "INDICATOR@YYYY-MM-DD or INDICATOR=VALUE@YYYY-MM-DD"
+        raise click.BadParameter(f"{text!r} is not of the form {form}", param_hint="--seen")
+    indicator, equals, given = indicator.partition("=")
+    value = None
+    if equals:
+        try:
+            value = float(given)
+        except ValueError:
+            raise click.BadParameter(f"{given!r} in {text!r} is not a number", param_hint="--seen") from None
+    first, dots, last = day.partition("..")
+    until = DAY.convert(last, None, None) if dots else None
+    return Observation(indicator.strip(), DAY.convert(first, None, None), True, "the command line", until, value)
 
 
 def show(result: Outlook, *, as_json: bool) -> None:

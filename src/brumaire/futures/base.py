@@ -155,6 +155,7 @@ def expressions(model: Model) -> Iterator[Expression]:
     for transition in model.transitions:
         yield from expressions_of(transition)
     yield from (indicator.when for indicator in model.indicators.values())
+    yield from (reading.reads for reading in model.readings.values())
 
 
 def hazard_expressions(t: Transition) -> Iterator[Expression]:

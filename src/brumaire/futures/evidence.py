@@ -5,7 +5,7 @@ every event that the case lists. Their transitions do not fire; the weight takes
 *Happened.* A dated event that the model can produce is imposed on every trajectory: the weight is multiplied by its
 intensity there, Σ λ·P(branch) over the compatible transitions, and one of these fires. A trajectory in which nothing
 could have produced it keeps a background intensity, so that the record is never impossible, and changes nothing.
-*Indicators.* See `brumaire.futures.sightings`.
+*Indicators.* See `brumaire.futures.sightings`, and `brumaire.futures.readings` for those that measure.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ from brumaire.futures.draws import EVIDENCE, four
 from brumaire.futures.firing import choose, fire
 from brumaire.futures.hazards import Draws
 from brumaire.futures.program import EventWriter, Program, Rule
-from brumaire.futures.sightings import EARLIEST, Sighting, observations, sight
+from brumaire.futures.readings import EARLIEST, Measured
+from brumaire.futures.sightings import Sighting, observations, sight
 from brumaire.futures.survival import Account
 from brumaire.models.base import FromState
 from brumaire.records.case import Case, Happened, Observation
@@ -34,6 +35,7 @@ __all__ = [
     "EARLIEST",
     "Evidence",
     "Imposed",
+    "Measured",
     "Sighting",
     "gather",
     "impose",
@@ -77,7 +79,7 @@ class Evidence:
     silent: frozenset[int]
     closed: dict[int, NDArray[np.bool_]]
     imposed: list[Imposed]
-    sightings: list[Sighting]
+    sightings: list[Sighting | Measured]
     notes: list[str] = field(default_factory=list)
 
 

@@ -1,4 +1,4 @@
-"""Indicators seen, and watched for and not seen, up to the asking date.
+"""What indicators tell up to the asking date: seen, watched for and not seen, or (`brumaire.futures.readings`) the value that one read.
 
 Seen: log(e₁/f); watched for during a week and not seen: log((1 − e₁)/(1 − f)), with e₁ and f the weekly probabilities in the state that the
 indicator points to and in all others. Within a week k members of a group count with exponent 1/√k, and are scaled so that no two states
@@ -16,26 +16,25 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from difflib import get_close_matches
 
 import numpy as np
 from numpy.typing import NDArray
 
 from brumaire.dates import day_number
 from brumaire.errors import FuturesError
-from brumaire.futures.base import Floats
+from brumaire.futures.base import Floats, Index
 from brumaire.futures.block import Block
-from brumaire.futures.evaluation import Function
+from brumaire.futures.evaluation import Function, View
 from brumaire.futures.hazards import Draws
 from brumaire.futures.program import Program
+from brumaire.futures.readings import EARLIEST, Measured, Taken, measured, once
 from brumaire.futures.survival import Account
 from brumaire.models.base import Indicator, Model
 from brumaire.models.expressions import Number
+from brumaire.models.observable import fault
 from brumaire.random_streams import Stream, uniforms
 from brumaire.records.case import Case, Observation
 
-EARLIEST = 0.5
-"""The first day whose state can be weighed."""
 LARGEST_FACTOR = math.log(100.0)
 UNTOLD, UNSEEN, SEEN = -1, 0, 1
 
@@ -48,6 +47,10 @@ class Sighting:
     when: Function
     log_factor: Floats
     what: str = ""
+
+    def log_likelihood(self, view: View, batch: Index) -> Floats:
+        """Of the trajectories of a view, whose parameters are those of `batch`; arrays that broadcast with it will do."""
+        return np.where(self.when(view), self.log_factor[batch], 0.0)
 
 
 @dataclass(slots=True)
@@ -65,6 +68,7 @@ class _Weeks:
 
     batches: int
     groups: dict[tuple[int, str], list[_Week]] = field(default_factory=dict)
+    taken: list[Taken] = field(default_factory=list)
 
     def of(self, week: int, indicator: Indicator) -> _Week:
         members = self.groups.setdefault((week, indicator.group or indicator.name), [])
@@ -73,6 +77,12 @@ class _Weeks:
                 return member
         members.append(_Week(indicator, np.full(self.batches, UNTOLD, np.int8), np.zeros(self.batches)))
         return members[-1]
+
+    def count(self, week: int, group: str) -> NDArray[np.intp]:
+        """How many of a group tell something in a week, by batch."""
+        told = [member.told != UNTOLD for member in self.groups.get((week, group), [])]
+        told += [t.here for t in self.taken if t.week == week and t.reading.group == group]
+        return np.sum(told, axis=0, dtype=np.intp) if told else np.zeros(self.batches, np.intp)
 
 
 def with_days(draws: Draws, case: Case, as_of: date, seen: Sequence[Observation], seed: int) -> Draws:
@@ -116,19 +126,25 @@ def observations(
     *,
     seen: Sequence[Observation],
     draws: Draws,
-) -> list[Sighting]:
-    """All sightings of a case, as log-likelihood ratios of the state that each points to against all others.
+) -> list[Sighting | Measured]:
+    """All sightings of a case, as log-likelihood ratios of the state that each points to against all others, and readings.
 
     Raises
     ------
     FuturesError
-        The model has no such indicator; the day of one that was not seen is uncertain, or ends before it begins.
+        The model has no such indicator; the day of one that was not seen is uncertain, or ends before it begins; a reading
+        without a finite value, or with two on one day.
     """
     last = day_number(as_of, case.start)
     weeks = _Weeks(draws.batches)
-    for observation in (*case.observations, *seen):
-        indicator = _indicator(model, case, observation)
+    where = case.path or case.name
+    for observation in once((*case.observations, *seen), model, where):
+        _check(model, where, observation)
         for day, here in _days(observation, case, draws, last):
+            if observation.value is not None:
+                weeks.taken.append(Taken(model.readings[observation.indicator], observation.value, day, here))
+                continue
+            indicator = model.indicators[observation.indicator]
             week = weeks.of((day - 1) // 7, indicator)
             # What was seen stands against what was not seen in the same week, and the first sighting against later ones.
             take = here & (week.told != SEEN) if observation.seen else here & (week.told == UNTOLD)
@@ -142,27 +158,20 @@ def observations(
                 week = weeks.of(whole, indicator)
                 silent = week.told == UNTOLD
                 week.told[silent], week.moment[silent] = UNSEEN, told
-    made = [s for (_, _), members in sorted(weeks.groups.items()) for s in _together(program, members, draws)]
+    made: list[Sighting | Measured] = []
+    for (week_number, group), members in sorted(weeks.groups.items()):
+        made += _together(program, members, weeks.count(week_number, group), draws)
+    for taken in weeks.taken:
+        group_of = taken.reading.group
+        k = weeks.count(taken.week, group_of) if group_of is not None else np.ones(draws.batches, np.intp)
+        made.append(measured(program, taken, k, draws))
     return sorted(made, key=lambda sighting: sighting.day)
 
 
-def _indicator(model: Model, case: Case, observation: Observation) -> Indicator:
-    where = case.path or case.name
-    if observation.indicator not in model.indicators:
-        near = get_close_matches(observation.indicator, model.indicators, n=3)
-        raise FuturesError(
-            f"the model {model.name} has no indicator {observation.indicator!r}",
-            where=where,
-            mend=f"did you mean {', '.join(near)}?" if near else "see model explain for its indicators",
-        )
-    if observation.until is not None and (observation.until < observation.day or not observation.seen):
-        raise FuturesError(
-            f"{observation.indicator} from {observation.day} to {observation.until}",
-            where=where,
-            rule="only what was seen has an uncertain day, which ends after it begins",
-            mend="note every week in which it was not seen by itself",
-        )
-    return model.indicators[observation.indicator]
+def _check(model: Model, where: str, observation: Observation) -> None:
+    wrong = fault(model, observation)
+    if wrong is not None:
+        raise FuturesError(wrong.what, where=where, rule=wrong.rule, mend=wrong.mend)
 
 
 def _days(observation: Observation, case: Case, draws: Draws, last: int) -> list[tuple[int, NDArray[np.bool_]]]:
@@ -184,9 +193,8 @@ def _days(observation: Observation, case: Case, draws: Draws, last: int) -> list
     return [(day, drawn == day) for day in range(first, until + 1)]
 
 
-def _together(program: Program, members: list[_Week], draws: Draws) -> list[Sighting]:
-    """The sightings of one group in one week."""
-    count = np.sum([week.told != UNTOLD for week in members], axis=0)
+def _together(program: Program, members: list[_Week], count: NDArray[np.intp], draws: Draws) -> list[Sighting]:
+    """The sightings of one group in one week, of which `count` members tell something."""
     root = np.sqrt(np.maximum(count, 1))
     factors = []
     for week in members:
@@ -218,7 +226,6 @@ def _log_factors(indicator: Indicator, draws: Draws) -> tuple[Floats, Floats]:
     return np.log(emission / alarms), np.log1p(-emission) - math.log1p(-alarms)
 
 
-def sight(sighting: Sighting, block: Block, account: Account) -> None:
-    """Weigh all trajectories by a sighting."""
-    holds = np.broadcast_to(sighting.when(block.view()), (block.size,))
-    account.log_weight += np.where(holds, sighting.log_factor[block.batch], 0.0)
+def sight(sighting: Sighting | Measured, block: Block, account: Account) -> None:
+    """Weigh all trajectories by a sighting or reading."""
+    account.log_weight += sighting.log_likelihood(block.view(), block.batch)

@@ -5,6 +5,7 @@ from brumaire.models.diagram import diagram
 from brumaire.models.diff import diff, diff_record, diff_text
 from brumaire.models.explain import explain
 from brumaire.models.loading import check, check_text, library, load, load_text, model_hash
+from brumaire.models.observable import fault
 from brumaire.models.schema import schema
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "diff_record",
     "diff_text",
     "explain",
+    "fault",
     "library",
     "load",
     "load_text",

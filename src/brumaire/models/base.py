@@ -284,6 +284,25 @@ class Indicator:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """An indicator that measures: a value is `reads` plus a normal error with mean 0 and standard deviation `error`.
+
+    `reads` is any number of the model, `error` a number or parameter in the unit of what it reads (`unit` names it, for readers).
+    A value tells of the state `delay` days before.
+    """
+
+    name: str
+    reads: Expression
+    error: Expression
+    unit: str
+    group: str | None
+    delay: float
+    why: str
+    source: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
 class LeverValue:
     """What setting a lever to this value does: effects, and parameters set (`=`) or multiplied (`*`)."""
 
@@ -308,6 +327,8 @@ class Lever:
 class Model:
     """A model, checked. `derived` stands in the order in which it can be worked out; levers and indicators by name.
 
+    `indicators` are those that are seen or not, `readings` those that measure; no name is in both.
+
     `hash` is the first sixteen hexadecimal digits of the SHA-256 of the file's text.
     """
 
@@ -321,6 +342,7 @@ class Model:
     derived: tuple[Derived, ...]
     transitions: tuple[Transition, ...]
     indicators: Mapping[str, Indicator]
+    readings: Mapping[str, Reading]
     levers: Mapping[str, Lever]
     deviations: tuple[str, ...]
     roles: Mapping[str, str]

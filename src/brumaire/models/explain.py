@@ -16,6 +16,7 @@ from brumaire.models.base import (
     Model,
     Parameter,
     Probability,
+    Reading,
     Realised,
     SetState,
     State,
@@ -78,6 +79,8 @@ def explain(model: Model, anchor: Solved | None = None) -> str:
         alarms = f"{i.false_alarms / i.coverage:g}"
         cells = (i.name, told.expression(i.when), ratio, alarms, _known(i), i.group or "", i.lead, i.source)
         parts.append("| " + " | ".join(cells) + " |")
+    if model.readings:
+        parts += ["", "## Readings", "", *(told.reading(r) for r in model.readings.values())]
     parts += ["", "## Levers", ""]
     for lever in model.levers.values():
         when = "from the start" if lever.at_start else "from the asking date"
@@ -203,6 +206,13 @@ class _Teller:
 
     def linear(self, terms: Sequence[Term], between: str) -> str:
         return _join([t.note or f"{self.number(t.coefficient)} {between} {self.expression(t.of)}" for t in terms])
+
+    def reading(self, r: Reading) -> str:
+        late = f", {r.delay:g} days late" if r.delay else ""
+        unit = f" ({r.unit})" if r.unit else ""
+        group = f" Readings of the group {r.group} in one week count for less." if r.group else ""
+        error = self.number(r.error)
+        return f"- **{r.name}**{unit} reads {self.expression(r.reads)} with a normal error of {error}{late}.{group}{_why(r.why)} Source: {r.source}"
 
     def number(self, number: Expression | None) -> str:
         if isinstance(number, Read) and number.name in self.parameters:

@@ -19,6 +19,7 @@ from brumaire.models.base import (
     Parameter,
     Probability,
     Rate,
+    Reading,
     Realised,
     SetState,
     State,
@@ -53,6 +54,7 @@ def lines(model: Model) -> Lines:
     made |= {("derived", d.name): {"value": notation(d.value), "why": d.why} for d in model.derived}
     made |= {("transitions", t.name): told.transition(t) for t in model.transitions}
     made |= {("indicators", i.name): told.indicator(i) for i in model.indicators.values()}
+    made |= {("indicators", r.name): told.reading(r) for r in model.readings.values()}
     made |= {("levers", lever.name): told.lever(lever) for lever in model.levers.values()}
     at_exit = [t.name for t in model.transitions if t.at_exit]
     made["case_variables", ""] = {"deviations": ", ".join(model.deviations)}
@@ -151,6 +153,17 @@ class _Lines:
             "event": i.event or "",
             "lead": i.lead,
             "source": i.source,
+        }
+
+    def reading(self, r: Reading) -> Fields:
+        return {
+            "reads": self.text(r.reads),
+            "error": self.text(r.error),
+            "unit": r.unit,
+            "group": r.group or "",
+            "delay": f"{plain(r.delay)} days" if r.delay else "",
+            "why": r.why,
+            "source": r.source,
         }
 
     def lever(self, lever: Lever) -> Fields:

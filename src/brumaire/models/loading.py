@@ -15,6 +15,7 @@ from brumaire.models.checks import check_model
 from brumaire.models.correlations import read_correlations
 from brumaire.models.delays import complete
 from brumaire.models.expressions import Quantity, Scope
+from brumaire.models.measuring import read_readings
 from brumaire.models.quantities import declare_names, read_derived, read_levels, read_parameters, read_states
 from brumaire.models.reading import Reader
 from brumaire.models.templates import expand
@@ -168,6 +169,7 @@ def _model(reader: Reader, root: Node, text: str, file: str) -> Model:
     derived = read_derived(reader, fields.get("derived"))
     transitions = read_transitions(reader, fields.get("transitions"))
     indicators = read_indicators(reader, fields.get("indicators"))
+    readings = read_readings(reader, fields.get("indicators"))
     levers = read_levers(reader, fields.get("levers"))
     read_correlations(reader, fields.get("correlations"))
     levels, states, transitions = _with_delays(reader, levels, states, transitions)
@@ -183,6 +185,7 @@ def _model(reader: Reader, root: Node, text: str, file: str) -> Model:
         derived=derived,
         transitions=transitions,
         indicators=indicators,
+        readings=readings,
         levers=levers,
         deviations=deviations,
         roles=roles,

@@ -49,7 +49,7 @@ def _sections() -> Json:
             {"anyOf": [ref("expression"), record({"value": ref("expression"), "why": text()}, ("value",))]}
         ),
         "transitions": named(ref("transition")),
-        "indicators": named(ref("indicator")),
+        "indicators": named({"if": {"required": ["reads"]}, "then": ref("reading"), "else": ref("indicator")}),
         "levers": named(ref("lever")),
         "case_variables": record(
             {

@@ -258,6 +258,18 @@ def transitions() -> Json:
             },
             ("when", "ratio", "false_alarms", "source"),
         ),
+        "reading": record(
+            {
+                "reads": ref("expression"),
+                "error": ref("number"),
+                "unit": text(),
+                "group": text(),
+                "delay": ref("certain_duration"),
+                "why": text(),
+                "source": ref("source"),
+            },
+            ("reads", "error", "source"),
+        ),
         "lever": record(
             {
                 "description": text(),

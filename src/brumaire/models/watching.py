@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from brumaire.models.base import Indicator, Lever, LeverValue
 from brumaire.models.effects import read_effects
 from brumaire.models.expressions import Expression, Number, Read
+from brumaire.models.measuring import measures
 from brumaire.models.parameters import read_number
 from brumaire.models.reading import Reader
 from brumaire.models.transition_reading import read_duration
@@ -30,10 +31,12 @@ LEVER_KEYS = ("description", "values", "default", "at", "source", "why")
 
 
 def read_indicators(reader: Reader, node: Node | None) -> dict[str, Indicator]:
-    """Indicators with the state that each points to and its weekly emission rates."""
+    """Indicators with the state that each points to and its weekly emission rates; those that read a quantity are left out."""
     made = {}
     for name, child in reader.mapping(node, "indicators").items():
         reader.name(name, child, "indicator")
+        if measures(child):
+            continue
         fields = reader.mapping(child, f"indicator {name}", INDICATOR_KEYS, ("when", "ratio", "false_alarms", "source"))
         source = reader.source(fields)
         if not {"when", "ratio", "false_alarms"} <= fields.keys():

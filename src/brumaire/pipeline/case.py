@@ -31,13 +31,10 @@ def check_case(path: Path) -> list[BrumaireError]:
                 )
             )
     for observation in case.observations:
-        if observation.indicator not in model.indicators:
+        wrong = models.fault(model, observation)
+        if wrong is not None:
             problems.append(
-                CaseError(
-                    f"indicator {observation.indicator!r} ({observation.day}) is not one of the model {model.name}",
-                    where=str(path),
-                    mend=f"use one of {', '.join(model.indicators)}",
-                )
+                CaseError(f"{wrong.what} ({observation.day})", where=str(path), rule=wrong.rule, mend=wrong.mend)
             )
     realised = model.realised
     for text in case.questions:

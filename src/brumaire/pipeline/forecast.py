@@ -10,6 +10,7 @@ from brumaire import futures as engine
 from brumaire import history, models
 from brumaire.dates import Duration, after
 from brumaire.errors import QuestionError
+from brumaire.futures import Progress, silent
 from brumaire.pipeline.anchoring import anchored
 from brumaire.questions import absolute, check_values, deadline, manners_needed, parse, roles, settle, to_text
 from brumaire.records import Answer, Case, Do, Futures, Observation, OutsideView, Question
@@ -24,7 +25,7 @@ LEAST_IN_BATCH = 8
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How to simulate. The answers depend on all but `threads`; `engine` moves them by less than 0.0002."""
+    """How to simulate. The answers depend on all but `threads` and `progress`; `engine` moves them by less than 0.0002."""
 
     runs: int = 20_000
     seed: int = 1851
@@ -32,6 +33,7 @@ class Settings:
     levers: Mapping[str, str] = field(default_factory=dict)
     seen: tuple[Observation, ...] = ()
     engine: engine.Engine = "auto"
+    progress: Progress = field(default=silent, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ class Prepared:
             leaves_by_manner=tuple(dict.fromkeys(m for q in self.questions for m in manners_needed(q))),
             threads=settings.threads,
             engine=settings.engine,
+            progress=settings.progress,
         )
 
 
@@ -130,6 +133,7 @@ def prepare(
     horizon = _horizon(questions, further, after(day, reach), day)
     at_start = history.outside_view(history.profile(case, case.start))
     at_start = history.by_hand(at_start, case.outside_view)
+    settings.progress("agreeing with history")
     anchor = anchored(model, case, at_start, threads=settings.threads)
     view = history.by_hand(history.outside_view(history.profile(case, day)), case.outside_view)
     return Prepared(case, day, horizon, model, view, anchor, tuple(questions), settings)
@@ -156,6 +160,7 @@ def conditioned(prepared: Prepared) -> tuple[Prepared, Futures]:
         failed = error
     if futures is not None and not _few_draws(futures):
         return prepared, futures
+    settings.progress("moving parameters to where the evidence points")
     proposal = engine.rejuvenate(
         prepared.model,
         prepared.case,
@@ -251,14 +256,7 @@ def _check_levers(model: models.Model, wanted: Iterable[tuple[str, str]]) -> Non
 
 
 def _check_indicators(model: models.Model, seen: Iterable[Observation]) -> None:
-    from difflib import get_close_matches
-
     for observation in seen:
-        if observation.indicator not in model.indicators:
-            near = get_close_matches(observation.indicator, model.indicators, n=3)
-            raise QuestionError(
-                f"the model {model.name} has no indicator {observation.indicator!r}",
-                mend=f"did you mean {', '.join(near)}?"
-                if near
-                else f"its indicators are {', '.join(model.indicators)}",
-            )
+        wrong = models.fault(model, observation)
+        if wrong is not None:
+            raise QuestionError(wrong.what, rule=wrong.rule, mend=wrong.mend)

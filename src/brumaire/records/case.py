@@ -64,7 +64,7 @@ class Happened:
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """An indicator seen (or, with `seen` false, watched for and not seen) on a day.
+    """An indicator seen (or, with `seen` false, watched for and not seen) on a day, or the `value` that one read that measures.
 
     `until` is given where the day is not known: it was seen once, on any day from `day` to `until`, none likelier than another.
     """
@@ -74,6 +74,7 @@ class Observation:
     seen: bool = True
     source: str = ""
     until: date | None = None
+    value: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -14,7 +14,7 @@ from brumaire.dates import Calendar, day_number
 from brumaire.errors import FuturesError
 from brumaire.futures.base import Anchor, Floats, fixed_states
 from brumaire.futures.evaluation import Moment, View
-from brumaire.futures.evidence import Evidence, Imposed, Sighting
+from brumaire.futures.evidence import Evidence, Imposed, Measured, Sighting
 from brumaire.futures.exact.chain import Chain, Edge, Node, changed
 from brumaire.futures.exact.fitness import not_exact, unfolded
 from brumaire.futures.exact.imposing import imposed
@@ -117,7 +117,7 @@ def conditioned(
 
     now, last = 0.0, float(day_number(as_of, case.start))
     # Of one moment, what happened comes before what was seen.
-    facts: list[Imposed | Sighting] = [*evidence.imposed, *evidence.sightings]
+    facts: list[Imposed | Sighting | Measured] = [*evidence.imposed, *evidence.sightings]
     facts = sorted((f for f in facts if f.day <= last), key=lambda fact: fact.day)
     for fact in facts:
         law = carry(begun, law, now, fact.day, kept=known, unheard=evidence.silent)
@@ -125,8 +125,7 @@ def conditioned(
         if isinstance(fact, Imposed):
             law = imposed(law, fact, chain, begun.rates.of(chain.edges, _step(begun, now)[0]))
         else:
-            holds = _holds(fact, chain, program)
-            law = law * np.exp(np.where(holds, fact.log_factor[:, None], 0.0))
+            law = law * np.exp(fact.log_likelihood(_nodes(chain, program), np.arange(draws.batches)[:, None]))
     law = carry(begun, law, now, last, kept=known, unheard=evidence.silent)
     total = law.sum(axis=1)
     if not total.mean() > 0:
@@ -215,8 +214,8 @@ def _mask(edges: Sequence[Edge], kept: Hits | None) -> NDArray[np.bool_]:
     return np.array([kept is None or kept(e) for e in edges], np.bool_)
 
 
-def _holds(sighting: Sighting, chain: Chain, program: Program) -> NDArray[np.bool_]:
-    """At which nodes the state holds that an indicator points to; all nodes before the asking date are in office."""
+def _nodes(chain: Chain, program: Program) -> View:
+    """The states at all nodes; those before the asking date are in office."""
     n = len(chain.nodes)
     states = np.zeros((len(program.states), n), np.int8)
     for i, node in enumerate(chain.nodes):
@@ -224,12 +223,11 @@ def _holds(sighting: Sighting, chain: Chain, program: Program) -> NDArray[np.boo
         for name, (row, values) in program.states.items():
             states[row, i] = values.index(known[name])
     nothing = np.zeros((0, n))
-    view = View(nothing, nothing, nothing, states, nothing, Moment({}, {}))
-    return np.broadcast_to(np.asarray(sighting.when(view), np.bool_), (n,))
+    return View(nothing, nothing, nothing, states, nothing, Moment({}, {}))
 
 
-def check_indicators(program: Program) -> None:
-    """Refuse indicators that point to more than states."""
+def check_indicators(program: Program, used: Container[str]) -> None:
+    """Refuse indicators that point to more than states, and those of the readings `used` that read more."""
     derived = {d.name: d.value for d in program.model.derived}
     for indicator in program.model.indicators.values():
         for part in unfolded(indicator.when, derived):
@@ -237,6 +235,10 @@ def check_indicators(program: Program) -> None:
                 raise not_exact(
                     f"the indicator {indicator.name} points to {part.name}, which is no state", indicator.where
                 )
+    for reading in program.model.readings.values():
+        for part in unfolded(reading.reads, derived):
+            if reading.name in used and isinstance(part, Read) and part.kind != "derived":
+                raise not_exact(f"the indicator {reading.name} reads {part.name}, which is no state", reading.where)
 
 
 def _pulled(chain: Chain, law: Floats, levers: Sequence[Pulled]) -> Floats:

@@ -75,7 +75,7 @@ def solve(
     anchor = anchor or Anchor(model.hash)
     draws = _draws(model, anchor, parameters, runs, seed)
     program, gone = (build(model, case, anchor, phase, Kinds()) for phase in ("in_office", "gone"))
-    check_indicators(program)
+    check_indicators(program, {o.indicator for o in (*case.observations, *seen) if o.day <= as_of})
     for observation in (*case.observations, *seen):
         if observation.until is not None and observation.day <= as_of:
             raise not_exact(
