@@ -75,7 +75,7 @@ class Measured:
             bad = np.argwhere(~np.isfinite(level))[0]
             raise FuturesError(
                 f"{self.what} meets a quantity that is {level[tuple(bad)]:g}",
-                where=f"{self.where}, week {int(self.day) // 7}, parameter draw {draw[tuple(bad)]}",
+                where=f"{self.where}, week {int(self.day) // 7 + 1}, parameter draw {draw[tuple(bad)]}",
                 rule="what is read is a finite number",
                 mend="mend what it reads: a division by zero, or the logarithm or root of what may be negative",
             )
