@@ -9,6 +9,7 @@ import click
 
 from brumaire.cli.forecast import show
 from brumaire.cli.options import DAY, engine_option, simulation_options
+from brumaire.cli.progress import Bar
 
 if TYPE_CHECKING:
     from brumaire.futures.engines import Engine
@@ -62,16 +63,17 @@ def command(
     from brumaire.pipeline.ask import ask
     from brumaire.pipeline.forecast import Settings
 
-    result = ask(
-        questions,
-        birth=birth,
-        entered=entered,
-        regime=regime,
-        war=war,
-        war_began=war_began,
-        initiator=initiator,
-        last_attempt=last_attempt,
-        as_of=as_of,
-        settings=Settings(runs=runs, seed=seed, threads=threads, engine=engine),
-    )
+    with Bar() as bar:
+        result = ask(
+            questions,
+            birth=birth,
+            entered=entered,
+            regime=regime,
+            war=war,
+            war_began=war_began,
+            initiator=initiator,
+            last_attempt=last_attempt,
+            as_of=as_of,
+            settings=Settings(runs=runs, seed=seed, threads=threads, engine=engine, progress=bar),
+        )
     show(result, as_json=as_json)

@@ -12,6 +12,7 @@ import click
 
 from brumaire.cli import complain
 from brumaire.cli.options import engine_option, publication_dates, published_option, simulation_options
+from brumaire.cli.progress import Bar
 
 if TYPE_CHECKING:
     from brumaire.futures.engines import Engine
@@ -50,7 +51,13 @@ def command(
     from brumaire.pipeline.read import load_case, read
 
     case = load_case(case_path) if case_path else None
-    result = read(articles, published=publication_dates(published), case=case)
+    dates = publication_dates(published)
+    with Bar() as bar:
+
+        def progress(done: int, refused: int) -> None:
+            bar("reading", min((done + refused) / len(articles), 1.0))
+
+        result = read(articles, published=dates, case=case, progress=progress)
     for error in result.refused:
         complain(error)
     if not result.reading.articles:
@@ -60,8 +67,10 @@ def command(
     else:
         from brumaire.pipeline.brief import make_brief
 
-        settings = Settings(runs=runs, seed=seed, threads=threads, engine=engine)
-        deliver(make_brief(case, result.reading, as_of=as_of, settings=settings), out=out, as_json=as_json)
+        with Bar() as bar:
+            settings = Settings(runs=runs, seed=seed, threads=threads, engine=engine, progress=bar)
+            brief = make_brief(case, result.reading, as_of=as_of, settings=settings)
+        deliver(brief, out=out, as_json=as_json)
     if result.refused:
         sys.exit(1)
 

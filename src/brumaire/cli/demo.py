@@ -10,6 +10,7 @@ import click
 
 from brumaire.cli.brief import deliver
 from brumaire.cli.options import engine_option, simulation_options
+from brumaire.cli.progress import Bar
 
 if TYPE_CHECKING:
     from brumaire.futures.engines import Engine
@@ -29,5 +30,7 @@ def command(
     from brumaire.pipeline.forecast import Settings
 
     case, reading = example()
-    settings = Settings(runs=runs, seed=seed, threads=threads, engine=engine)
-    deliver(make_brief(case, reading, as_of=as_of, settings=settings), out=out, as_json=as_json)
+    with Bar() as bar:
+        settings = Settings(runs=runs, seed=seed, threads=threads, engine=engine, progress=bar)
+        brief = make_brief(case, reading, as_of=as_of, settings=settings)
+    deliver(brief, out=out, as_json=as_json)

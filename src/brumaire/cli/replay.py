@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from brumaire.cli.options import pairs, simulation_options
+from brumaire.cli.progress import Bar
 
 
 @click.command("replay")
@@ -40,8 +41,11 @@ def command(
     from brumaire.pipeline.read import load_case
     from brumaire.pipeline.replay import replay
 
-    settings = Settings(runs=runs, seed=seed, threads=threads, levers=dict(pairs(levers, "--do", "LEVER=VALUE")))
-    told = replay(load_case(case_path), question, as_of=as_of, count=count, settings=settings)
+    case = load_case(case_path)
+    set_ = dict(pairs(levers, "--do", "LEVER=VALUE"))
+    with Bar() as bar:
+        settings = Settings(runs=runs, seed=seed, threads=threads, levers=set_, progress=bar)
+        told = replay(case, question, as_of=as_of, count=count, settings=settings)
     for note in told.notes:
         click.echo(f"brumaire: note: {note}", err=True)
     if as_json:

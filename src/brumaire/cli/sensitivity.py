@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from brumaire.cli.options import engine_option, simulation_options
+from brumaire.cli.progress import Bar
 
 if TYPE_CHECKING:
     from brumaire.futures.engines import Engine
@@ -38,8 +39,10 @@ def command(
     from brumaire.pipeline.read import load_case
     from brumaire.pipeline.sensitivity import sensitivity
 
-    settings = Settings(runs=runs, seed=seed, threads=threads, engine=engine)
-    report = sensitivity(load_case(case_path), question, as_of=as_of, settings=settings)
+    case = load_case(case_path)
+    with Bar() as bar:
+        settings = Settings(runs=runs, seed=seed, threads=threads, engine=engine, progress=bar)
+        report = sensitivity(case, question, as_of=as_of, settings=settings)
     for note in report.notes:
         click.echo(f"brumaire: note: {note}", err=True)
     if as_json:

@@ -8,6 +8,7 @@ from brumaire.futures.conditioning import Conditioning, conditioning, rejuvenate
 from brumaire.futures.engines import Engine
 from brumaire.futures.incidence import incidence
 from brumaire.futures.processes import workers
+from brumaire.futures.progress import Progress, silent
 from brumaire.futures.reference import simulate
 from brumaire.futures.rejuvenation import LOW, Proposal
 from brumaire.futures.sensitivity import sensitivity
@@ -20,6 +21,7 @@ __all__ = [
     "Conditioning",
     "DisagreementError",
     "Engine",
+    "Progress",
     "Proposal",
     "ask",
     "conditioning",
@@ -28,6 +30,7 @@ __all__ = [
     "rejuvenate",
     "sensitivity",
     "share",
+    "silent",
     "simulate",
     "solve_anchor",
     "watch",

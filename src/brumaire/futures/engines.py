@@ -48,6 +48,15 @@ def chosen(engine: Engine, model: Model, runs: int, steps: int) -> Engine:
     return "compiled" if runs * steps >= WORTH_COMPILING or cache.is_warm(model) else "reference"
 
 
+def must_compile(engine: Engine, model: Model) -> bool:
+    """Whether a run of an engine that is already chosen begins with making a kernel, which takes a while."""
+    if engine != "compiled":
+        return False
+    from brumaire.futures.compiled import cache
+
+    return not cache.is_warm(model)
+
+
 def stepper_for(engine: Engine, model: Model, stays: Program, gone: Program) -> Stepper:
     """The steps of an engine, for the two programs of a model."""
     if engine != "compiled":

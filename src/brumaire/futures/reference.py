@@ -17,13 +17,14 @@ from brumaire.futures.agreement import check_agreement
 from brumaire.futures.assembly import assemble
 from brumaire.futures.base import BATCH_STRIDE, Anchor, Floats, Index, batches_of, expressions_of
 from brumaire.futures.block import Block
-from brumaire.futures.engines import Engine, chosen, stepper_for
+from brumaire.futures.engines import Engine, chosen, must_compile, stepper_for
 from brumaire.futures.evidence import Evidence, gather
 from brumaire.futures.hazards import Constants, Draws
 from brumaire.futures.intervene import changed, pulled
 from brumaire.futures.levels import motion, needed
 from brumaire.futures.processes import light, shared_out
 from brumaire.futures.program import Kinds, Program, build
+from brumaire.futures.progress import Progress, heard, silent
 from brumaire.futures.rejuvenation import Proposal, density_ratio
 from brumaire.futures.running import BlockResult, Plan, run_block
 from brumaire.futures.scheduling import merged, timetable
@@ -59,6 +60,7 @@ def simulate(
     calendar: Calendar | None = None,
     block: int = BLOCK,
     engine: Engine = "auto",
+    progress: Progress = silent,
 ) -> Futures:
     """Futures of a case, conditioned on all that is known up to `as_of`.
 
@@ -90,6 +92,8 @@ def simulate(
         How to work; the result is the same for all values.
     engine
         `reference` (NumPy), `compiled` (Numba), or `auto`, which takes the latter where it pays.
+    progress
+        Is told how far the run has come.
 
     Raises
     ------
@@ -115,13 +119,16 @@ def simulate(
         "calendar": calendar,
         "engine": chosen(engine, model, runs, (horizon - case.start).days // 7),
     }
+    doing = "compiling, then simulating" if must_compile(arguments["engine"], model) else "simulating"
     plan, kinds = make_plan(**arguments)
     pieces = in_blocks(plan, block)
-    if plan.stepper.by_lane and threads > 1 and len(pieces) > 1:
-        here = partial(run_piece, plan)
-        results = shared_out(here, _elsewhere, arguments, pieces, kinds, processes=min(threads, len(pieces)))
+    at_once = min(threads, len(pieces))
+    if plan.stepper.by_lane and at_once > 1:
+        told = heard(plan, progress, doing, blocks=len(range(0, len(pieces), at_once)))
+        results = shared_out(partial(run_piece, told), _elsewhere, arguments, pieces, kinds, processes=at_once)
     else:
-        results = run_blocks(plan, threads=threads, block=block)
+        told = heard(plan, progress, doing, blocks=len(pieces), at_once=at_once)
+        results = run_blocks(told, threads=threads, block=block)
     check_agreement(plan, results, partial(run_blocks, threads=1, block=block))
     return assemble(
         plan, results, kinds, as_of=as_of, horizon=horizon, levers=dict(levers or {}), watch_weeks=WATCH_WEEKS

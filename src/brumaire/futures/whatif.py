@@ -20,7 +20,8 @@ from brumaire.futures.engines import Engine, chosen
 from brumaire.futures.leaving import Leavers
 from brumaire.futures.log import LogBook
 from brumaire.futures.program import Program
-from brumaire.futures.reference import BLOCK, WATCH_WEEKS, make_plan, run_blocks
+from brumaire.futures.progress import Progress, heard, part, silent
+from brumaire.futures.reference import BLOCK, WATCH_WEEKS, in_blocks, make_plan, run_blocks
 from brumaire.futures.rejuvenation import Proposal
 from brumaire.futures.running import BlockResult
 from brumaire.futures.survival import Account
@@ -56,12 +57,13 @@ def what_ifs(
     threads: int = 1,
     calendar: Calendar | None = None,
     engine: Engine = "auto",
+    progress: Progress = silent,
 ) -> tuple[LeverEffect, ...]:
     """The effect of each lever at each value given, against the same run without it.
 
     Parameters
     ----------
-    model, case, as_of, runs, seed, anchor, proposal, seen, threads, calendar, engine
+    model, case, as_of, runs, seed, anchor, proposal, seen, threads, calendar, engine, progress
         As for `simulate`.
     question
         What the levers are measured on; without `given do(...)`.
@@ -87,13 +89,13 @@ def what_ifs(
     groups = [[choice] for choice in choices if choice[0] in at_start]
     later = [choice for choice in choices if choice[0] not in at_start]
     groups += [later[k : k + TOGETHER] for k in range(0, len(later), TOGETHER)]
-    for group in groups:
+    for g, group in enumerate(groups):
         alone = group[0][0] in at_start
         sets: list[Mapping[str, str]] = [{}, *({name: value} for name, value in group)]
         pieces = [[s] for s in sets] if alone else [sets]
         futures = [
             f
-            for piece in pieces
+            for k, piece in enumerate(pieces)
             for f in _side_by_side(
                 model,
                 case,
@@ -110,6 +112,9 @@ def what_ifs(
                 threads=threads,
                 calendar=calendar,
                 engine=chosen(engine, model, runs * len(sets), (end - case.start).days // 7),
+                progress=part(progress, g * len(pieces) + k, len(groups) * len(pieces))
+                if progress is not silent
+                else silent,
             )
         ]
         for (name, value), moved in zip(group, futures[1:], strict=True):
@@ -135,6 +140,7 @@ def _side_by_side(
     threads: int,
     calendar: Calendar | None,
     engine: Engine,
+    progress: Progress,
 ) -> Iterator[Futures]:
     together = len(variants) > 1
     plan, kinds = make_plan(
@@ -156,7 +162,10 @@ def _side_by_side(
     plan = replace(plan, watch_days=(), indicators=())
     if _masses_answer(plan.stays, question):
         plan = replace(plan, follow=False, reservoirs=())
-    results = run_blocks(plan, threads=threads, block=max(plan.size, WIDEST // len(variants)))
+    block = max(plan.size, WIDEST // len(variants))
+    blocks = len(in_blocks(plan, block))
+    told = heard(plan, progress, "pulling levers", blocks=blocks, at_once=min(threads, blocks))
+    results = run_blocks(told, threads=threads, block=block)
     for v, variant in enumerate(variants):
         parts = [_variant(result, v, len(variants), plan.draws.batches) for result in results]
         yield assemble(

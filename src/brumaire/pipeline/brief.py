@@ -46,6 +46,7 @@ def make_brief(case: Case, reading: Reading, *, as_of: date | None, settings: Se
     with beside(settings.threads > 1, lever_effects, prepared, headline) as levers:
         result = forecast(prepared)
         effects = levers()
+    settings.progress("weighing the claims")
     tilted = commentary.weigh(result.futures, constraints, evaluate)
     answers = with_commentary(result, tilted)
     curve = incidence(result)
@@ -103,6 +104,7 @@ def lever_effects(prepared: Prepared, question: Question) -> tuple[LeverEffect, 
         roles=roles(prepared.case),
         threads=settings.threads,
         engine=settings.engine,
+        progress=settings.progress,
     )
 
 

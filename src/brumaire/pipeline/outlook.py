@@ -47,6 +47,7 @@ def outlook(
         asked = max([max(published, default=case.as_of or case.start), *(o.until or o.day for o in settings.seen)])
     further = [c.event for c in commentary.constraints_of(reading)] if reading else []
     result = forecast(prepare(case, texts, as_of=asked, settings=settings, further=further))
+    settings.progress("weighing the claims")
     answers = if_right(result, reading) if reading else result.answers
     return Outlook(
         case=case.name,

@@ -70,6 +70,7 @@ def replay(case: Case, text: str, *, as_of: date | None, count: int, settings: S
         )
     told: list[Story] = []
     otherwise = 0
+    settings.progress("telling stories")
     for number in pick(weights, count + SPARE, settings.seed).tolist():
         if len(told) == count:
             break

@@ -55,6 +55,7 @@ def sensitivity(case: Case, text: str, *, as_of: date | None, settings: Settings
         question = replace(question, given=None)
     else:
         prepared, futures = conditioned(prepared)
+    settings.progress("reading what moves it")
     known = roles(case)
     indicators: tuple[IndicatorEffect, ...] = ()
     if futures.weeks is not None and (futures.horizon - prepared.as_of).days >= WATCH_DAYS:
