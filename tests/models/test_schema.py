@@ -10,7 +10,16 @@ from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 
 from brumaire.cli import cli
-from brumaire.models import check_text, correlations, library, quantities, schema, transition_reading, watching
+from brumaire.models import (
+    check_text,
+    correlations,
+    library,
+    measuring,
+    quantities,
+    schema,
+    transition_reading,
+    watching,
+)
 from brumaire.models import templates as template_reading
 from brumaire.models.effects import DELAYED_KEYS
 from brumaire.models.loading import SECTIONS
@@ -28,6 +37,7 @@ PARTS = {
     "branch": transition_reading.BRANCH_KEYS,
     "later": transition_reading.LATER_KEYS,
     "indicator": watching.INDICATOR_KEYS,
+    "reading": measuring.READING_KEYS,
     "lever": watching.LEVER_KEYS,
 }
 SMALL = """\
@@ -59,6 +69,7 @@ transitions:
     source: judged
 indicators:
   units: {when: plot == ready, ratio: 5 to 40, false_alarms: 0.01, coverage: 0.5, delay: 2 weeks, source: judged}
+  poll: {reads: 50 + 10 * mood, error: 3 to 5, unit: percent, group: polls, delay: 1 week, source: judged}
 levers:
   talk: {values: {none: {}, more: {effect: {mood: "+ 1"}}}, default: none}
 case_variables: {deviations: [mood], roles: {army: the army}}
@@ -129,6 +140,10 @@ BROKEN = [
     ("false_alarms: 0.01", "false_alarms: 2"),
     ("coverage: 0.5", "coverage: 5"),
     ("delay: 2 weeks", "delay: soon"),
+    ("error: 3 to 5, ", ""),
+    ("error: 3 to 5", "error: [3, 5]"),
+    ("unit: percent", "coverage: always"),
+    ("delay: 1 week,", "delay: 1 fortnight,"),
     (", default: none}", "}"),
     ("deviations: [mood]", "deviations: mood"),
 ]

@@ -32,7 +32,7 @@ QUESTIONS = [
 
 
 def eventful(cases):
-    """A record, sightings with a day that is not known, a daily stretch, and a start of its own."""
+    """A record, sightings and readings with a day that is not known, a daily stretch, and a start of its own."""
     return cases(
         calendar=Calendar(daily=((date(2022, 6, 1), date(2022, 6, 20)),)),
         happened=(Happened(date(2022, 3, 1), "talks", {}, "test"),),
@@ -40,6 +40,8 @@ def eventful(cases):
             Observation("units", date(2022, 4, 20)),
             Observation("papers", date(2022, 4, 12), until=date(2022, 4, 20)),
             Observation("meetings", date(2022, 4, 6), seen=False),
+            Observation("poll", date(2022, 3, 20), value=58.0),
+            Observation("poll", date(2022, 4, 19), until=date(2022, 4, 24), value=49.5),
         ),
         deviations=(Deviation("steady", 0.5, "test"), Deviation("mood", -1.0, "test")),
     )
