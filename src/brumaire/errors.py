@@ -8,7 +8,8 @@ BrumaireError                     exit status
 ├── ModelError                    6   a model file is wrong; numbered, see docs/reference/model-errors.md
 ├── FuturesError                  7   the engine met something it cannot simulate
 ├── HistoryError                  8   the outside view cannot be formed
-└── OutputError                   9   a result cannot be written
+├── OutputError                   9   a result cannot be written
+└── ScoreError                    11  a forecast cannot be scored or pooled
 ```
 
 An error says what is wrong, where, which rule it breaks and how to mend it; the command line prints exactly
@@ -121,3 +122,9 @@ class OutputError(BrumaireError):
     """A result cannot be written where it was asked for."""
 
     exit_status = 9
+
+
+class ScoreError(BrumaireError):
+    """A forecast cannot be scored or pooled: no probability, no outcome, or nothing to compare with."""
+
+    exit_status = 11
