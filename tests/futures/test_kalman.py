@@ -11,6 +11,7 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
+from brumaire.dates import Calendar
 from brumaire.futures import Anchor, conditioning, simulate
 from brumaire.futures.agreement import until_asked
 from brumaire.futures.reference import make_plan, run_blocks
@@ -217,3 +218,75 @@ def test_the_law_of_the_levels_is_the_kalman_filter_s_in_every_week(text, cases)
                 assert error < 0.15 * np.sqrt(covariance[i, i] * covariance[j, j])
     assert max(far) < 4.5
     assert 0.5 < np.mean(np.square(far)) < 2
+
+
+def random_setting(rng):
+    """A pair of coupled levels with two readings, all numbers drawn, on weekly steps with a daily fortnight."""
+    numbers = {
+        "half_lives": rng.uniform(0.3, 6, 2).round(3),
+        "noises": rng.uniform(0.2, 1.2, 2).round(3),
+        "means": rng.normal(size=2).round(3),
+        "spreads": rng.uniform(0.1, 1, 2).round(3),
+        "goals": rng.normal(size=2).round(3),
+        "pulls": np.round([[0, rng.normal()], [rng.normal(), 0]], 3),
+    }
+    linear = Linear(**numbers)
+    reads = {
+        name: (round(rng.normal(), 3), rng.normal(size=2).round(3).tolist(), round(rng.uniform(0.3, 1.5), 3))
+        for name in ("first", "second")
+    }
+    levels = "".join(
+        f"  x{i}: {{half_life: {h} months, noise: {s}, initial: {{mean: {m}, sd: {d}}}, "
+        f'target: "{g} + ({pull[1 - i]}) * x{1 - i}", source: judged}}\n'
+        for i, (h, s, m, d, g, pull) in enumerate(zip(*numbers.values(), strict=True))
+    )
+    indicators = "".join(
+        f'  {name}: {{reads: "{b} + ({h[0]}) * x0 + ({h[1]}) * x1", error: {s}, source: judged}}\n'
+        for name, (b, h, s) in reads.items()
+    )
+    head, _ = ONE.split("levels:")
+    dies = "transitions:\n  dies: {exit: natural_death, rate: 0.5 per year, why: x, source: judged}\n"
+    return load_text(f"{head}levels:\n{levels}{dies}indicators:\n{indicators}"), linear, reads
+
+
+def far_from_kalman(case, replicates, weeks, runs):
+    """How many standard errors the engine's log evidence is from the exact one, for models and histories drawn at random."""
+    far = []
+    for seed in range(replicates):
+        rng = np.random.default_rng(100 + seed)
+        model, linear, reads = random_setting(rng)
+        end = START + timedelta(days=7 * weeks)
+        calendar = Calendar(daily=((START + timedelta(days=31), START + timedelta(days=44)),))
+        boundaries = np.array(calendar.steps(START, end))
+        readings = drawn(linear, reads, boundaries, rng, gaps=(5, len(boundaries) - 1))
+        exact, _ = kalman(linear, boundaries, readings)
+        observations = as_observations(reads, boundaries, readings, weekday=1)
+        known = replace(case, calendar=calendar)
+        found, error = engine_evidence(model, known, observations, days=7 * weeks, runs=runs, seed=seed)
+        # The logarithm of a mean lies low by half its variance.
+        far.append((found + error**2 / 2 - exact) / error)
+    return np.array(far)
+
+
+def test_random_linear_models_agree(case):
+    assert np.abs(far_from_kalman(case, replicates=4, weeks=12, runs=4_000)).max() < 4
+
+
+@pytest.mark.soak
+def test_many_random_linear_models_agree(case):
+    far = far_from_kalman(case, replicates=60, weeks=52, runs=20_000)
+    assert np.abs(far).max() < 4
+    assert abs(far.mean()) < 4 / np.sqrt(len(far))
+    assert 0.6 < np.mean(far**2) < 1.6
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("text", [ONE, TWO], ids=["one level", "two coupled levels"])
+def test_both_engines_agree_with_the_kalman_filter_on_many_particles(text, case):
+    model, linear, reads, steps, readings = setting(text, weeks=52)
+    exact, _ = kalman(linear, steps, readings)
+    observations = as_observations(reads, steps, readings)
+    for engine in ("reference", "compiled"):
+        found, error = engine_evidence(model, case, observations, days=7 * 52, runs=200_000, seed=4, engine=engine)
+        assert error < 0.05
+        assert abs(found - exact) < 4 * error
