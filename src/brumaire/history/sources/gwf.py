@@ -19,6 +19,7 @@ class RegimeYear(Row):
     """
 
     ccode: int = column(state, "gwf_cowcode", needed=True)
+    gwcode: int | None = column(optional(state), "GWn")
     year: int = column(year, "year", needed=True)
     name: str = column(text, "gwf_casename")
     regime: str | None = column(optional(text), "gwf_regimetype")

@@ -18,7 +18,8 @@ class PolityYear(Row):
         Years since the last change of three points or more.
     """
 
-    ccode: int = column(state, "polity_annual_ccode", "ccode", needed=True)
+    gwcode: int | None = column(optional(state), "GWn")
+    ccode: int = column(state, "polity_annual_ccode", needed=True)
     year: int = column(year, "year", needed=True)
     polity2: int | None = column(optional(whole), "polity2")
     durable: int | None = column(optional(whole), "durable")
