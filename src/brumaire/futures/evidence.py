@@ -22,7 +22,7 @@ from brumaire.dates import day_number
 from brumaire.errors import FuturesError
 from brumaire.futures.block import Block
 from brumaire.futures.draws import EVIDENCE, four
-from brumaire.futures.firing import choose, fire
+from brumaire.futures.firing import choose, fire, shares_of
 from brumaire.futures.hazards import Draws
 from brumaire.futures.program import EventWriter, Program, Rule
 from brumaire.futures.readings import EARLIEST, Measured
@@ -176,7 +176,10 @@ def impose(
         if rule.guard is not None:
             value = np.where(rule.guard(view), value, 0.0)
         if branch >= 0 and rule.shares is not None:
-            value = value * rule.shares(view, n)[branch]
+            could = np.flatnonzero(value > 0.0)
+            share = np.zeros(n)
+            share[could] = shares_of(block, rule, could, block.view(could))[branch]
+            value = value * share
         intensity[k] = np.where(_possible(program, block, writer, args), value, 0.0)
     total = intensity.sum(axis=0)
     free = ~explained[number]
@@ -190,7 +193,7 @@ def impose(
         settled = np.full(len(index), branch, np.intp)
         if branch < 0 and rule.branches and rule.shares is not None:
             stays = np.array([b.exit is None for b in rule.branches])
-            shares = rule.shares(block.view(index), len(index)) * stays[:, None]
+            shares = shares_of(block, rule, index, block.view(index)) * stays[:, None]
             left = shares.sum(axis=0)
             account.weigh(index, left)
             settled = choose(shares / np.where(left > 0, left, 1.0), u[1][index])

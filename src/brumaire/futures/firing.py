@@ -12,6 +12,7 @@ from brumaire.futures.base import Floats, Index
 from brumaire.futures.block import Block
 from brumaire.futures.draws import CLOCK, four
 from brumaire.futures.evaluation import View
+from brumaire.futures.faults import no_share, week_of
 from brumaire.futures.program import EffectRunner, EventWriter, Rule
 
 
@@ -68,7 +69,7 @@ def fire(
         run_effects(block, [rule.effects], index, view)
         return branch
     if branch is None:
-        shares = rule.shares(view, len(index)) if rule.shares is not None else np.ones((1, len(index)))
+        shares = shares_of(block, rule, index, view)
         if survival is not None:
             survival.attempt(rule, index, shares, day)
             allowed = survival.allowed(rule)
@@ -89,6 +90,23 @@ def fire(
         write(block, outcome.events, chosen, day[at])
         run_effects(block, [rule.effects, outcome.effects], chosen, block.view(chosen))
     return branch
+
+
+def shares_of(block: Block, rule: Rule, index: Index, view: View) -> Floats:
+    """Probabilities of a rule's branches in some trajectories: (branches, n).
+
+    Raises
+    ------
+    FuturesError
+        One of them is not a number.
+    """
+    if rule.shares is None:
+        return np.ones((1, len(index)))
+    shares = rule.shares(view, len(index))
+    if shares.size and not shares.min() >= 0.0:
+        at = int(np.flatnonzero(~(shares >= 0.0).all(axis=0))[0])
+        raise no_share(rule.transition, week_of(view.moment), block.batch[index[at]])
+    return shares
 
 
 def choose(shares: Floats, u: Floats) -> NDArray[np.intp]:

@@ -14,14 +14,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from brumaire.errors import FuturesError
 from brumaire.futures.base import Floats
 from brumaire.futures.block import Block
 from brumaire.futures.draws import noise
 from brumaire.futures.evaluation import Function, Value, View
+from brumaire.futures.faults import no_level
 from brumaire.futures.hazards import Draws, Setting, linear_form
 from brumaire.models.base import Level, Model
-from brumaire.models.expressions import Expression, Number, Read, reads
+from brumaire.models.expressions import Arithmetic, Expression, Number, Read, reads
 
 LARGEST = 1e6
 
@@ -75,6 +75,8 @@ def motion(setting: Setting, model: Model, deviations: Mapping[str, float]) -> L
 def _value(expression: Expression, draws: Draws) -> Floats:
     if isinstance(expression, Number):
         return np.full(1, expression.value)
+    if isinstance(expression, Arithmetic):
+        return np.asarray(_value(expression.left, draws) * _value(expression.right, draws))
     assert isinstance(expression, Read)
     return draws[expression.name]
 
@@ -178,10 +180,4 @@ def _check(block: Block, n: int, day: int) -> None:
     if not levels.size or (levels.max() < LARGEST and levels.min() > -LARGEST):
         return
     k, i = np.argwhere(~(np.abs(levels) < LARGEST))[0]
-    model = block.program.model
-    raise FuturesError(
-        f"the level {model.levels[k].name} runs away to {levels[k, i]:g}",
-        where=f"{model.levels[k].where}, week {day // 7}, parameter draw {block.batch[i]}",
-        rule=f"levels stay below {LARGEST:g}",
-        mend="lower the coefficients of its target, or those of the levels that feed on one another",
-    )
+    raise no_level(block.program.model.levels[k], float(levels[k, i]), LARGEST, day // 7, block.batch[i])

@@ -12,10 +12,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from brumaire.errors import FuturesError
 from brumaire.futures.base import Floats, Index
 from brumaire.futures.block import Block
 from brumaire.futures.evaluation import Value, View
+from brumaire.futures.faults import no_hazard, no_rest, week_of
 from brumaire.futures.firing import fire, new_clocks
 from brumaire.futures.program import Rule
 from brumaire.futures.survival import Account
@@ -58,13 +58,7 @@ def hazard(rule: Rule, view: View, n: int) -> Value:
 def _complain(block: Block, rules: Sequence[Rule], view: View, out: Floats) -> None:
     k, at = np.argwhere(~((out >= 0) & (out < np.inf)))[0]
     place = at if view.index is None else view.index[at]
-    week = int(view.moment.clocks.get("years", 0.0) * 365.25 // 7)
-    raise FuturesError(
-        f"the hazard of {rules[k].name} is {out[k, at]:g} a day",
-        where=f"{rules[k].transition.where}, week {week}, parameter draw {block.batch[place]}",
-        rule="a hazard is finite and not negative",
-        mend="bound its factor and the levels behind its ratios",
-    )
+    raise no_hazard(rules[k].transition, float(out[k, at]), week_of(view.moment), block.batch[place])
 
 
 class Stretch:
@@ -189,12 +183,7 @@ class Stretch:
 
     def _complain(self, hit: Index, first: Index, start: float) -> None:
         rule = self.block.program.sampled[int(first[0])]
-        raise FuturesError(
-            f"{rule.name} fires more than {MOST_ROUNDS} times within a step",
-            where=f"{rule.transition.where}, week {int(start // 7)}, parameter draw {self.block.batch[hit[0]]}",
-            rule="a transition changes what makes it fire",
-            mend="lower its rate, or let its effect end its guard",
-        )
+        raise no_rest(rule.transition, MOST_ROUNDS, int(start // 7), self.block.batch[hit[0]])
 
 
 def _run_down(clock: Floats, hazard: Floats, days: Floats) -> Floats:

@@ -8,18 +8,19 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from brumaire.errors import FuturesError
 from brumaire.futures.base import Index
 from brumaire.futures.block import Block, empty
 from brumaire.futures.compiled.arrays import Leaving, Log
 from brumaire.futures.compiled.binding import Bound, Runs, bind, runs_of, survival, world
 from brumaire.futures.compiled.cache import load
+from brumaire.futures.faults import no_hazard, no_level, no_rest, no_share, week_of
 from brumaire.futures.hazards import Draws
 from brumaire.futures.leaving import DEFAULT_FATE, Departure, Following, Leavers, kept_lanes, take_over
 from brumaire.futures.levels import LARGEST, LevelMotion
 from brumaire.futures.log import LogBook
 from brumaire.futures.program import Program
 from brumaire.futures.scheduling import run_scheduled
+from brumaire.futures.step import hazard
 from brumaire.futures.survival import Account
 from brumaire.models.base import FATES, Exit, FromState, Model
 from brumaire.random_streams import Stream
@@ -132,7 +133,7 @@ class CompiledStretch:
             fault,
         )
         if fault[0]:
-            _complain(block, bound, fault, start)
+            _complain(block, bound, fault)
         _write(block, log)
 
     def _account(self, bound: Bound) -> Any:
@@ -183,35 +184,24 @@ def _write(block: Block, log: Log) -> None:
         block.log.write(log.owner[:used], log.day[:used].copy(), log.kind[:used])
 
 
-def _complain(block: Block, bound: Bound, fault: NDArray[np.int64], start: float) -> None:
+def _complain(block: Block, bound: Bound, fault: NDArray[np.int64]) -> None:
     what, k, lane = fault.tolist()
-    layout = bound.kernel.layout
-    transition = block.program.model.transitions[(*layout.sampled, *layout.direct)[k]]
-    where = f"{transition.where}, week {int(start // 7)}, parameter draw {block.batch[lane]}"
-    if what == bound.kernel.module.TOO_MANY:
-        raise FuturesError(
-            f"{transition.name} fires more than {bound.kernel.module.MOST_ROUNDS} times within a step",
-            where=where,
-            rule="a transition changes what makes it fire",
-            mend="lower its rate, or let its effect end its guard",
-        )
-    raise FuturesError(
-        f"the hazard of {transition.name} is negative, infinite or not a number",
-        where=where,
-        rule="a hazard is finite and not negative",
-        mend="bound its factor and the levels behind its ratios",
-    )
+    layout, module, program = bound.kernel.layout, bound.kernel.module, block.program
+    week, draw = week_of(block.moment), block.batch[lane]
+    if what == module.BAD_SHARE:
+        raise no_share(program.model.transitions[k], week, draw)
+    transition = program.model.transitions[(*layout.sampled, *layout.direct)[k]]
+    if what == module.TOO_MANY:
+        raise no_rest(transition, module.MOST_ROUNDS, week, draw)
+    rule = next(r for r in (*program.sampled, *program.exits) if r.transition is transition)
+    value = float(np.max(hazard(rule, block.view(np.array([lane])), 1)))
+    # What single precision cannot hold is infinite there.
+    raise no_hazard(transition, np.inf if 0.0 <= value < np.inf else value, week, draw)
 
 
 def _complain_of_levels(block: Block, day: int) -> None:
     k, i = np.argwhere(~(np.abs(block.levels) < LARGEST))[0]
-    level = block.program.model.levels[k]
-    raise FuturesError(
-        f"the level {level.name} runs away to {block.levels[k, i]:g}",
-        where=f"{level.where}, week {day // 7}, parameter draw {block.batch[i]}",
-        rule=f"levels stay below {LARGEST:g}",
-        mend="lower the coefficients of its target, or those of the levels that feed on one another",
-    )
+    raise no_level(block.program.model.levels[k], float(block.levels[k, i]), LARGEST, day // 7, block.batch[i])
 
 
 def _follow(stepper: CompiledStepper, account: Account, program: Program, given: Following) -> Leavers:
@@ -245,6 +235,7 @@ def _follow(stepper: CompiledStepper, account: Account, program: Program, given:
     wanted = np.zeros(max(1, len(block.levels)), bool)
     wanted[sorted(given.rows)] = True
     bound, module = stepper.bound(block), stepper._kernel.module  # noqa: SLF001
+    fault = np.zeros(3, np.int64)
     for k, (start, end) in enumerate(pairwise(given.boundaries)):
         block.moment = given.moment_at(float(start))
         if active.any() and k:
@@ -254,8 +245,10 @@ def _follow(stepper: CompiledStepper, account: Account, program: Program, given:
         if counts[:, k].any():
             log = module.depart(
                 stretch.nobodys(), leaving, world(block, runs), bound.numbers(runs, block.moment),
-                _empty_log(1024), active, joined, *_key(block),
+                _empty_log(1024), active, joined, *_key(block), fault,
             )  # fmt: skip
+            if fault[0]:
+                _complain(block, bound, fault)
             _write(block, log)
         active = joined
         if not active.any():

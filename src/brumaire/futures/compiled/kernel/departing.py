@@ -2,7 +2,17 @@
 
 import numpy as np
 
-from brumaire.futures.compiled.kernel.arithmetic import AT_EXIT_BLOCK, FOLD, i8, kernel, making, philox, u4, uniform
+from brumaire.futures.compiled.kernel.arithmetic import (
+    AT_EXIT_BLOCK,
+    BAD_SHARE,
+    FOLD,
+    i8,
+    kernel,
+    making,
+    philox,
+    u4,
+    uniform,
+)
 from brumaire.futures.compiled.kernel.firing import fire, record, roomy
 
 # --- kernel ---
@@ -31,7 +41,7 @@ def mark(leaving, world, rule, branch, i):
 
 
 @making
-def depart(account, leaving, world, numbers, log, lanes_from, lanes_to, stream, k0, k1):
+def depart(account, leaving, world, numbers, log, lanes_from, lanes_to, stream, k0, k1, fault):
     """The moment of leaving of some lanes of each batch: the exit's events and effects, then what fires at it."""
     L, S, Z, Y, C = world.levels, world.states, world.start, world.start_derived, numbers.constants
     T, M, F = numbers.clocks, numbers.means, numbers.fixed
@@ -59,6 +69,9 @@ def depart(account, leaving, world, numbers, log, lanes_from, lanes_to, stream, 
                 )
                 u = uniform(second)
                 branch = fire(account, False, world, numbers, log, rule, b, i, u, day, share, found, k0, k1)
+                if branch == -2:
+                    fault[0], fault[1], fault[2] = BAD_SHARE, rule, i
+                    return log
                 if leaving.says[rule, 0, 7] == 1:
                     mark(leaving, world, rule, i8(-1), i)
                 if branch >= 0 and leaving.says[rule, branch + 1, 7] == 1:

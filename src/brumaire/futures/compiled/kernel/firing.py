@@ -13,7 +13,7 @@ from brumaire.futures.compiled.kernel.survival import attempt, pick
 
 @kernel
 def branch_of(account, staying, world, numbers, rule, b, i, u, day, share, k0, k1):
-    """The branch that a firing takes, −1 without branches; on the path on which he stays, exits only take their weight."""
+    """The branch that a firing takes, −1 without branches, −2 where a probability is no number; on the path on which he stays, exits only take their weight."""
     count = shares(
         rule,
         b,
@@ -30,6 +30,9 @@ def branch_of(account, staying, world, numbers, rule, b, i, u, day, share, k0, k
     )
     if count == 0:
         return i8(-1)
+    for k in range(count):
+        if not share[k] >= 0.0:
+            return i8(-2)
     if staying:
         if not account.conditioning:
             attempt(account, world, i, rule, share, count, day, k0, k1)
@@ -75,11 +78,13 @@ def record(log, day, i, kinds, count):
 
 @kernel
 def fire(account, staying, world, numbers, log, rule, b, i, u, day, share, found, k0, k1):
-    """Let a transition happen in a lane."""
+    """Let a transition happen in a lane; returns the branch, as `branch_of`."""
     count = events(rule, i8(-1), i, world.states, numbers.kinds, found)
     if count > 0:
         record(log, day, i, found, count)
     branch = branch_of(account, staying, world, numbers, rule, b, i, u, day, share, k0, k1)
+    if branch == -2:
+        return branch
     if branch >= 0:
         count = events(rule, branch, i, world.states, numbers.kinds, found)
         if count > 0:

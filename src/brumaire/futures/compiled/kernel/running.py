@@ -4,6 +4,7 @@ import numpy as np
 
 from brumaire.futures.compiled.kernel.arithmetic import (
     BAD_HAZARD,
+    BAD_SHARE,
     FINE,
     MOST_ROUNDS,
     SANE,
@@ -123,7 +124,7 @@ def pass_alone(
 ):  # fmt: skip
     """A step of the busy lanes of a batch from the j-th on, one by one and firing by firing.
 
-    Returns the lane to go on with once the log has more room, m when all is done, −1 where a hazard is wrong. Lanes are passed
+    Returns the lane to go on with once the log has more room, m when all is done, −1 where something is wrong. Lanes are passed
     together and exits are weighed in one place, since handing over so many arrays costs more than a lane's arithmetic.
     """
     L, S, Z, Y, C = world.levels, world.states, world.start, world.start_derived, numbers.constants
@@ -163,7 +164,9 @@ def pass_alone(
                 fault[0], fault[1], fault[2] = TOO_MANY, first, i
                 return -1
             u = new_clock(world, P[first], rules[first], i, stream, k0, k1)
-            fire(account, staying, world, numbers, log, rules[first], b, i, u, now, share, found, k0, k1)
+            if fire(account, staying, world, numbers, log, rules[first], b, i, u, now, share, found, k0, k1) == -2:
+                fault[0], fault[1], fault[2] = BAD_SHARE, rules[first], i
+                return -1
             rates_at(b, i, L, S, Z, Y, C, T, M, F, G, P, hazard)
             silence = 0.0
             if staying and account.conditioning:
@@ -181,7 +184,8 @@ def pass_alone(
 def advance(account, staying, world, numbers, log, rules, active, start, end, stream, k0, k1, fault):
     """Let time go from `start` to `end` for the active lanes of each batch; returns the log.
 
-    rules : number of each sampled transition in the model. fault : (what, which hazard, lane), left alone where all is well.
+    rules : number of each sampled transition in the model. fault : (what, which hazard, or which transition where its branches
+    are wrong, lane), left alone where all is well.
     """
     widest = 1
     for b in range(len(active)):
