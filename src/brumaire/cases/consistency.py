@@ -21,6 +21,7 @@ def check_consistency(reader: Reader, tree: Node, case: Case) -> None:
     _war(reader, tree, case)
     if case.as_of is not None and case.as_of < case.start:
         reader.wrong(_at(tree, "as_of"), f"as_of {case.as_of} lies before start {case.start}", mend="move one of them")
+    _targets(reader, tree, case)
     _names(reader, tree)
     _hashes(reader, tree)
     _arguments(reader, tree, case)
@@ -60,6 +61,16 @@ def _war(reader: Reader, tree: Node, case: Case) -> None:
         )
     if case.war.kind == "none" and began is not None:
         reader.wrong(_at(tree, "war", "began"), "there is a beginning and no war", mend="give the kind of war")
+
+
+def _targets(reader: Reader, tree: Node, case: Case) -> None:
+    for item in reader.listed(_at(tree, "targets"), "targets"):
+        entries = item.value if isinstance(item.value, Mapping) else {}
+        for key in ("as_of", "against"):
+            node = entries.get(key)
+            if node is not None and node.value is not None and (day := reader.day(node, key)) and day < case.start:
+                mend = "move the target, or start earlier"
+                reader.wrong(node, f"{key} {day} lies before start {case.start}", mend=mend)
 
 
 def _names(reader: Reader, tree: Node) -> None:

@@ -11,7 +11,9 @@ from typing import cast, get_args
 
 from brumaire.cases.consistency import check_consistency
 from brumaire.cases.events import read_happened
+from brumaire.cases.library import find
 from brumaire.cases.reading import Reader
+from brumaire.cases.targets import read_targets
 from brumaire.dates import Calendar
 from brumaire.errors import CaseError
 from brumaire.records import (
@@ -34,7 +36,7 @@ DEFAULT_MODELS = {"none": "leader_in_peace", "interstate": "leader_at_war", "civ
 
 
 def load(path: Path) -> Case:
-    """The case in a file, or the example case of that name (`russia-2023`).
+    """The case in a file, or the case of that name in the library or among the examples (`argentina-1982`).
 
     Raises
     ------
@@ -65,12 +67,11 @@ def parse_case(text: str, *, file: str) -> Case:
 def _read(path: Path) -> tuple[Case | None, list[CaseError]]:
     source = path
     if not path.exists():
-        from brumaire.assets import examples
-
-        example = examples() / path.name / "case.yaml"
-        if len(path.parts) != 1 or not example.exists():
-            return None, [CaseError("there is no such case file", where=str(path), mend="give the path of a case.yaml")]
-        source = example
+        found = find(path.name) if len(path.parts) == 1 else None
+        if found is None:
+            mend = "give the path of a case.yaml, or a name that `brumaire case list` prints"
+            return None, [CaseError("there is no such case file", where=str(path), mend=mend)]
+        source = found
     elif path.is_dir():
         source = path / "case.yaml"
     try:
@@ -118,6 +119,7 @@ def _case(reader: Reader, tree: Node, source: Path | str) -> Case | None:
         "claims": _beside(reader.text(top.get("claims"), "claims"), source),
         "other_forecasts": _other_forecasts(reader, top.get("other_forecasts")),
         "outside_view": _outside_view(reader, top.get("outside_view")),
+        "targets": read_targets(reader, top.get("targets")),
         "note": reader.text(top.get("note"), "note") or "",
     }
     if name is None or country is None or leader is None or war is None or start is None:

@@ -54,6 +54,7 @@ SECTIONS: Final = MappingProxyType(
             articles="list",
             claims="path",
             other_forecasts="list",
+            targets="list",
             note="text",
         ),
         "leader": _keys(
@@ -89,6 +90,9 @@ SECTIONS: Final = MappingProxyType(
             question="! question",
             probability="! number from 0 to 1",
             source="! text",
+        ),
+        "targets": _keys(
+            as_of="! date", question="! question", interval="! list of two numbers", against="date", source="! text"
         ),
     }
 )

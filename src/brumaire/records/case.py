@@ -109,6 +109,22 @@ class OtherForecast:
 
 
 @dataclass(frozen=True, slots=True)
+class Target:
+    """What a calibrated model should say about a question on a date, by somebody's judgement made with the outcome known.
+
+    The forecast should lie between `low` and `high`; with `against`, its ratio to the forecast of that earlier day should.
+    A target judges the model and moves nothing.
+    """
+
+    as_of: date
+    question: str
+    low: float
+    high: float
+    source: str
+    against: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """A case file, checked.
 
@@ -136,5 +152,6 @@ class Case:
     claims: str | None = None
     other_forecasts: tuple[OtherForecast, ...] = ()
     outside_view: Mapping[str, float] = field(default_factory=dict)
+    targets: tuple[Target, ...] = ()
     path: str | None = None
     note: str = ""
