@@ -14,14 +14,20 @@ from brumaire.pipeline.forecast import Settings
 ROOT = Path(__file__).resolve().parents[2]
 
 
-@pytest.fixture(scope="session", autouse=True)
-def quick(tmp_path_factory):
-    """Anchors are solved with few runs, once, in a folder of the session's own."""
-    patch = pytest.MonkeyPatch()
-    patch.setattr(anchoring, "RUNS", 1_000)
-    patch.setenv("BRUMAIRE_CACHE", str(tmp_path_factory.mktemp("anchors")))
-    yield
-    patch.undo()
+@pytest.fixture(scope="session")
+def anchors(tmp_path_factory):
+    """A folder of this folder's own, in which each anchor is solved once."""
+    return tmp_path_factory.mktemp("anchors")
+
+
+# For a module at a time: a patch for the session would reach every test that runs after these.
+@pytest.fixture(scope="module", autouse=True)
+def quick(anchors):
+    """Anchors are solved with few runs."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(anchoring, "RUNS", 1_000)
+        patch.setenv("BRUMAIRE_CACHE", str(anchors))
+        yield
 
 
 @pytest.fixture(scope="session")
