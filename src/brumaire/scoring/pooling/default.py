@@ -35,7 +35,7 @@ def default_pool(
 
     >>> f = Forecasts.of([0.1, 0.3], [0, 0], 1)
     >>> default_pool(f, skill=[0.04, 0.0], resolved=[20, 0]).round(4).tolist()
-    [0.1379]
+    [0.1377]
     """
     weight = np.broadcast_to(skill_weight(skill, resolved) * recency_weight(age), forecasts.p.shape)
     return odds(Forecasts.of(forecasts.p, forecasts.question, forecasts.questions, forecasts.weight * weight))
