@@ -14,7 +14,8 @@ Both sides are the engine: what is wrong in both alike is not seen here, but by 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -22,6 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from brumaire.futures import rejuvenate, simulate
+from brumaire.futures.survival import Account
 from brumaire.models import Model
 from brumaire.records import Case, Futures, Happened, Observation
 
@@ -189,6 +191,21 @@ def calibrate(
     made = np.array(rows)
     plot = made[:, QUANTITIES.index("plot at the asking date")]
     return np.column_stack([made, np.where(np.array(often) > np.median(often), plot, 1.0 - plot)])
+
+
+@contextmanager
+def without_survival() -> Iterator[None]:
+    """A sampler for which staying in office says nothing of the hazards of leaving."""
+    advance = Account.advance
+
+    def blind(self, index, exits, silent, day, until):
+        advance(self, index, 0 * exits if self.conditioning else exits, silent, day, until)
+
+    Account.advance = blind
+    try:
+        yield
+    finally:
+        Account.advance = advance
 
 
 def distance(ranks: Floats) -> Floats:

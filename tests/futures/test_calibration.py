@@ -7,10 +7,20 @@ import pytest
 
 import brumaire.futures.reference as engine
 import brumaire.futures.running as steps
-from brumaire.futures.survival import Account
 from brumaire.models import load_text
 
-from .calibration import MODEL, PARAMETERS, QUANTITIES, band, calibrate, chi_square, distance, ecdf, lean
+from .calibration import (
+    MODEL,
+    PARAMETERS,
+    QUANTITIES,
+    band,
+    calibrate,
+    chi_square,
+    distance,
+    ecdf,
+    lean,
+    without_survival,
+)
 
 FEW = {"replicates": 24, "weeks": 16, "runs": 1_000, "seed": 1}
 MANY = {"replicates": 200, "weeks": 26, "runs": 5_000, "seed": 3}
@@ -22,16 +32,6 @@ FARTHEST, OBLIQUE = 1.95, 3.3
 @pytest.fixture(scope="module")
 def model():
     return load_text(MODEL)
-
-
-def without_survival(monkeypatch):
-    """Staying in office says nothing of the hazards of leaving."""
-    advance = Account.advance
-
-    def blind(self, index, exits, silent, day, until):
-        advance(self, index, 0 * exits if self.conditioning else exits, silent, day, until)
-
-    monkeypatch.setattr(Account, "advance", blind)
 
 
 def without_sightings(monkeypatch):
@@ -73,9 +73,9 @@ def test_ranks_in_a_few_worlds_are_uniform(model, cases):
     assert (np.abs(lean(ranks)) < OBLIQUE).all(), lean(ranks)
 
 
-def test_a_sampler_without_survival_is_told_apart_in_a_few_worlds(model, cases, monkeypatch):
-    without_survival(monkeypatch)
-    ranks = calibrate(model, cases, **FEW)
+def test_a_sampler_without_survival_is_told_apart_in_a_few_worlds(model, cases):
+    with without_survival():
+        ranks = calibrate(model, cases, **FEW)
     assert distance(ranks)[SURVIVAL] > FARTHEST
     # The true hazard of leaving lies lower than a posterior believes that has forgotten who stayed.
     assert lean(ranks)[SURVIVAL] < -OBLIQUE
