@@ -32,7 +32,7 @@ what is wrong, where, which rule it breaks and how to mend it. Exit status:
 | 9 | a result cannot be written |
 | 130 | interrupted |
 
-Environment: `BRUMAIRE_CACHE` is the folder in which solved anchors are kept (by default the user's cache folder). Nothing is sent over the network, except what `brumaire read --fetch` is asked to fetch.
+Environment: `BRUMAIRE_CACHE` is the folder in which solved anchors and compiled kernels are kept (by default the user's cache folder). Nothing is sent over the network, except what `brumaire read --fetch` is asked to fetch.
 """
 
 

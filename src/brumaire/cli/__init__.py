@@ -23,7 +23,7 @@ COMMANDS = {
     "ask": "Ask about any leader, without a case file.",
     "sensitivity": "Which uncertain parameters move an answer, and which signs would.",
     "replay": "Futures in which a question comes out yes, told as stories with the reason of each event.",
-    "model": "Check, explain or compare model files.",
+    "model": "Check, explain, compare or compile model files.",
     "case": "Make or check a case file.",
     "question": "Explain a question: what it means, when and how it is resolved.",
 }

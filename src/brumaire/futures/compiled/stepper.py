@@ -13,6 +13,7 @@ from brumaire.futures.block import Block, empty
 from brumaire.futures.compiled.arrays import Leaving, Log
 from brumaire.futures.compiled.binding import Bound, Runs, bind, runs_of, survival, world
 from brumaire.futures.compiled.cache import load
+from brumaire.futures.evaluation import Moment
 from brumaire.futures.faults import no_hazard, no_level, no_rest, no_share, week_of
 from brumaire.futures.hazards import Draws
 from brumaire.futures.leaving import DEFAULT_FATE, Departure, Following, Leavers, kept_lanes, take_over
@@ -22,7 +23,7 @@ from brumaire.futures.program import Program
 from brumaire.futures.scheduling import run_scheduled
 from brumaire.futures.step import hazard
 from brumaire.futures.survival import Account
-from brumaire.models.base import FATES, Exit, FromState, Model
+from brumaire.models.base import CLOCKS, FATES, Exit, FromState, Model
 from brumaire.random_streams import Stream
 from brumaire.records.outside_view import MANNERS
 
@@ -263,6 +264,29 @@ def _follow(stepper: CompiledStepper, account: Account, program: Program, given:
     departure.manner, departure.announced, departure.fate, departure.cover, departure.by = leaving.said
     kinds = departure.kinds(np.arange(len(of)), program.kinds)
     return Leavers(of, reservoir, moment, _named(block.log, kinds))
+
+
+def depart_nobody(stepper: CompiledStepper, program: Program, draws: Draws) -> None:
+    """Let nobody leave: the kernel's part for leavers is compiled, whether or not a run has any."""
+    nobody_at_all = np.empty(0, np.uint32)
+    block = empty(
+        program,
+        seed=0,
+        stream=Stream.LEAVES,
+        trajectory=nobody_at_all,
+        batch=nobody_at_all.astype(np.intp),
+        values=program.setting.constants.values(draws),
+        precision=stepper.precision,
+        by_lane=stepper.by_lane,
+    )
+    block.moment = Moment(dict.fromkeys(CLOCKS, 0.0), {})
+    runs, none = stepper.runs(block, draws), np.zeros(0, np.int64)
+    leaving, _ = _leaving(block, (none.astype(np.int32), none.astype(np.int32)))
+    stepper._kernel.module.depart(  # noqa: SLF001
+        CompiledStretch(stepper, block, None, runs).nobodys(), leaving, world(block, runs),
+        stepper.bound(block).numbers(runs, block.moment), _empty_log(1024), none, none, *_key(block),
+        np.zeros(3, np.int64),
+    )  # fmt: skip
 
 
 def _named(book: LogBook, kinds: NDArray[np.int32]) -> LogBook:
