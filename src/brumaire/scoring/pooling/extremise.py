@@ -1,7 +1,8 @@
 """Extremising: a pool moved away from the base rate by a factor that is learnt, and only when cross-validation says so.
 
 The factor on log odds is the one of `FACTORS` with the best mean log score on resolved questions. It is used only where, learnt
-without a question and tried on that question, it beats 1 by more than one paired standard error over questions; else 1.
+without a question and tried on that question, it beats 1 by more than one paired standard error over questions,
+of which there are at least twenty (judged: with three, that all came out as said is no rare luck); else 1.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from brumaire.scoring.intervals import standard_error
 from brumaire.scoring.logarithmic import log_score
 from brumaire.scoring.pooling.odds import from_log_odds, log_odds
 
+FEWEST = 20
 FACTORS = np.arange(0.5, 3.01, 0.1).round(1)
 
 
@@ -55,7 +57,7 @@ def learn_factor(pooled: ArrayLike, base_rate: ArrayLike, y: ArrayLike, question
     which = np.arange(p.size) if question is None else np.asarray(question)
     which = np.unique(members(which, int(which.max()) + 1, p.size), return_inverse=True)[1]
     count = int(which.max()) + 1
-    if count < 2:
+    if count < FEWEST:
         return 1.0
     # Rows: factors; columns: each question's summed log score under them.
     scores = np.stack([np.bincount(which, log_score(extremised(p, base, f), came), count) for f in FACTORS])
