@@ -2,7 +2,7 @@
 
     python quality/engine_agreement.py [engines] [exact] [ranks] [evidence]
 
-Draws all four without a name, in some eight minutes of CPU, and prints the figures that docs/explanation/verification.md gives. Models and oracles are those of the tests.
+Draws all four without a name, in some six minutes of CPU, and prints the figures that docs/explanation/verification.md gives. Models and oracles are those of the tests.
 """
 
 from __future__ import annotations
@@ -226,7 +226,7 @@ def evidence() -> list[Panel]:
     right = Panel(
         *(
             "Stated error and scatter, parameters moved",
-            (0, 2),
+            (-0.15, 2.15),
             (0, 0.3),
             "trajectories",
             "standard deviation of the log evidence",
