@@ -24,7 +24,7 @@ COMMANDS = {
     "sensitivity": "Which uncertain parameters move an answer, and which signs would.",
     "replay": "Futures in which a question comes out yes, told as stories with the reason of each event.",
     "model": "Check, explain, compare or compile model files.",
-    "case": "Make or check a case file.",
+    "case": "Make, check, list or replay case files.",
     "question": "Explain a question: what it means, when and how it is resolved.",
 }
 

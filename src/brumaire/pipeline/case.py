@@ -9,6 +9,7 @@ from pathlib import Path
 from brumaire import cases, models
 from brumaire.errors import BrumaireError, CaseError
 from brumaire.questions import check_values, event_names, parse
+from brumaire.records import Case
 
 
 def check_case(path: Path) -> list[BrumaireError]:
@@ -37,7 +38,7 @@ def check_case(path: Path) -> list[BrumaireError]:
                 CaseError(f"{wrong.what} ({observation.day})", where=str(path), rule=wrong.rule, mend=wrong.mend)
             )
     realised = model.realised
-    for text in case.questions:
+    for text in dict.fromkeys((*case.questions, *(target.question for target in case.targets))):
         try:
             question = parse(text)
             check_values(question, case)
@@ -56,6 +57,11 @@ def check_case(path: Path) -> list[BrumaireError]:
                 )
             )
     return problems
+
+
+def cases_of_history() -> tuple[tuple[str, Case], ...]:
+    """The cases of history that come with the program, each under its name."""
+    return tuple((name, cases.load(Path(name))) for name in cases.library())
 
 
 def new_case(
