@@ -35,6 +35,12 @@ if TYPE_CHECKING:
     "known. May be repeated.",
 )
 @click.option(
+    "--without",
+    multiple=True,
+    metavar="MECHANISM",
+    help="Switch a mechanism of the model off, such as M7; `model mechanisms` lists them. May be repeated.",
+)
+@click.option(
     "--exact",
     is_flag=True,
     help="Solve a small model of states exactly instead of simulating it; says why where it cannot.",
@@ -48,6 +54,7 @@ def command(
     claims_path: Path | None,
     levers: tuple[str, ...],
     seen: tuple[str, ...],
+    without: tuple[str, ...],
     exact: bool,
     as_of: date | None,
     runs: int,
@@ -74,6 +81,7 @@ def command(
         engine=engine,
         levers=dict(pairs(levers, "--do", "LEVER=VALUE")),
         seen=tuple(_observation(text) for text in seen),
+        without=without,
         progress=bar,
     )
     case = load_case(case_path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import time
+from pathlib import Path
 
 import click
 
@@ -33,12 +34,56 @@ def check(file: str) -> None:
 @command.command("explain")
 @click.argument("file")
 @click.option("--diagram", "as_diagram", is_flag=True, help="Print a diagram instead, as text for Mermaid.")
-def explain(file: str, as_diagram: bool) -> None:
+@click.option(
+    "--case",
+    "case_path",
+    type=click.Path(path_type=Path),
+    metavar="CASE.yaml",
+    help="Also the constants that the anchor solves for the leader of a case, beside what history gives.",
+)
+def explain(file: str, as_diagram: bool, case_path: Path | None) -> None:
     """Print a model as prose: states, levels, transitions, parameters with their sources, indicators, levers."""
     from brumaire import models
 
     model = models.load(file)
-    click.echo(models.diagram(model) if as_diagram else models.explain(model), nl=not as_diagram)
+    anchor = None
+    if case_path is not None:
+        from brumaire.pipeline.anchoring import anchor_for
+        from brumaire.pipeline.read import load_case
+
+        anchor = anchor_for(model, load_case(case_path))
+    click.echo(models.diagram(model) if as_diagram else models.explain(model, anchor), nl=not as_diagram)
+
+
+@command.command("mechanisms")
+@click.argument("file")
+@click.argument("names", nargs=-1, metavar="[MECHANISM ...]")
+@click.option(
+    "--effects", is_flag=True, help="Run a leader in distress with and without each, on the same random numbers."
+)
+@click.option(
+    "--runs", type=click.IntRange(1_000, 1_000_000), default=10_000, show_default=True, help="Futures to simulate."
+)
+def mechanisms(file: str, names: tuple[str, ...], effects: bool, runs: int) -> None:
+    """Print the mechanisms of a model and what is off without each; with --effects, what each does to the answers.
+
+    `forecast --without M7` asks a case's model without one.
+    """
+    from brumaire import models
+
+    model = models.load(file)
+    if not effects:
+        models.without(model, names)
+        click.echo(models.mechanism_table(model, names), nl=False)
+        return
+    from brumaire.cli.progress import Bar
+    from brumaire.pipeline.mechanisms import effects as measured
+    from brumaire.pipeline.mechanisms import effects_table
+
+    bar = Bar()
+    with bar:
+        rows = measured(file, names, runs=runs, progress=bar)
+    click.echo(effects_table(rows), nl=False)
 
 
 @command.command("diff")

@@ -41,16 +41,21 @@ UNTOLD, UNSEEN, SEEN = -1, 0, 1
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """An indicator seen, or watched for and not seen: log-likelihood where its state holds, by batch; `what` names it."""
+    """An indicator seen, or watched for and not seen: log-likelihood where its state holds, by batch; `what` names it.
+
+    `elsewhere` is the log-likelihood in all other states, against the false alarms of the file: 0 unless an exponent moves them.
+    """
 
     day: float
     when: Function
     log_factor: Floats
     what: str = ""
+    elsewhere: Floats = field(default_factory=lambda: np.zeros(1))
 
     def log_likelihood(self, view: View, batch: Index) -> Floats:
         """Of the trajectories of a view, whose parameters are those of `batch`; arrays that broadcast with it will do."""
-        return np.where(self.when(view), self.log_factor[batch], 0.0)
+        both = self.elsewhere[batch] if len(self.elsewhere) > 1 else self.elsewhere[0]
+        return np.asarray(np.where(self.when(view), self.log_factor[batch], 0.0) + both)
 
 
 @dataclass(slots=True)
@@ -196,14 +201,16 @@ def _days(observation: Observation, case: Case, draws: Draws, last: int) -> list
 def _together(program: Program, members: list[_Week], count: NDArray[np.intp], draws: Draws) -> list[Sighting]:
     """The sightings of one group in one week, of which `count` members tell something."""
     root = np.sqrt(np.maximum(count, 1))
-    factors = []
+    factors, common = [], []
     for week in members:
-        seen, unseen = _log_factors(week.indicator, draws)
-        factors.append(np.select([week.told == SEEN, week.told == UNSEEN], [seen, unseen], 0.0) / root)
+        seen, unseen, *elsewhere = _log_factors(week.indicator, draws)
+        told = [week.told == SEEN, week.told == UNSEEN]
+        factors.append(np.select(told, [seen, unseen], 0.0) / root)
+        common.append(np.select(told, elsewhere, 0.0) / root)
     spread = np.sum([np.abs(factor) for factor in factors], axis=0)
     scale = np.minimum(1.0, LARGEST_FACTOR / np.where(spread > 0, spread, 1.0))
     made = []
-    for week, factor in zip(members, factors, strict=True):
+    for week, factor, both in zip(members, factors, common, strict=True):
         when = program.setting.evaluator.function(week.indicator.when)
         told = week.told != UNTOLD
         for moment, was_seen in sorted(
@@ -211,19 +218,45 @@ def _together(program: Program, members: list[_Week], count: NDArray[np.intp], d
         ):
             here = told & (week.moment == moment) & ((week.told == SEEN) == was_seen)
             what = f"{week.indicator.name} {'seen' if was_seen else 'not seen'}"
-            made.append(Sighting(moment, when, np.where(here, factor * scale, 0.0), what))
+            made.append(
+                Sighting(moment, when, np.where(here, factor * scale, 0.0), what, np.where(here, both * scale, 0.0))
+            )
     return made
 
 
-def _log_factors(indicator: Indicator, draws: Draws) -> tuple[Floats, Floats]:
-    """Log-likelihood ratios of seeing and of not seeing an indicator, by batch."""
+def _log_factors(indicator: Indicator, draws: Draws) -> tuple[Floats, Floats, Floats, Floats]:
+    """Log-likelihood ratios of seeing and of not seeing an indicator, and what both states have in common of either, by batch."""
     emission = (
         np.full(draws.batches, indicator.emission.value)
         if isinstance(indicator.emission, Number)
         else draws[f"{indicator.name}.emission"]
     )
-    alarms = indicator.false_alarms
-    return np.log(emission / alarms), np.log1p(-emission) - math.log1p(-alarms)
+    alarms: Floats | float = indicator.false_alarms
+    if indicator.exponent:
+        emission, alarms = raised(emission, indicator.false_alarms, draws[indicator.exponent], indicator.usual)
+    given = indicator.false_alarms
+    return (
+        np.log(emission / alarms),
+        np.log1p(-emission) - np.log1p(-alarms),
+        np.log(alarms / given) + np.zeros(draws.batches),
+        np.log1p(-alarms) - math.log1p(-given) + np.zeros(draws.batches),
+    )
+
+
+def raised(emission: Floats, alarms: float, exponent: Floats, usual: float) -> tuple[Floats, Floats]:
+    """Weekly rates in the state and elsewhere whose odds stand to one another as those given do, to the power of an exponent.
+
+    Were the state to hold in a share `usual` of weeks, the sightings of all weeks would stay as many: else sightings, of which only those
+    that happened get written down, would teach of the exponent that it is large. Odds, unlike rates, can be raised without passing 1.
+
+    >>> [x.round(6).tolist() for x in raised(np.array([0.04]), 0.01, np.array([1.0]), 0.2)]
+    [[0.04], [0.01]]
+    """
+    from_alarms = math.log(alarms) - math.log1p(-alarms)
+    gap = np.log(emission) - np.log1p(-emission) - from_alarms
+    lower = np.log1p(usual * np.expm1(exponent * gap)) - np.log1p(usual * np.expm1(gap))
+    elsewhere = from_alarms - lower
+    return 1.0 / (1.0 + np.exp(-(elsewhere + exponent * gap))), 1.0 / (1.0 + np.exp(-elsewhere))
 
 
 def sight(sighting: Sighting | Measured, block: Block, account: Account) -> None:

@@ -19,6 +19,7 @@ import numpy as np
 from brumaire.errors import FuturesError
 from brumaire.futures.ask import monte_carlo_error
 from brumaire.futures.base import Floats
+from brumaire.futures.sightings import raised
 from brumaire.models.base import Indicator, Model
 from brumaire.models.expressions import Number
 from brumaire.questions import evaluate, to_text
@@ -92,5 +93,10 @@ def _seen(futures: Futures, indicator: Indicator, weeks: Floats) -> Floats:
     else:
         column = futures.parameters.names.index(f"{indicator.name}.emission")
         emission = futures.parameters.values[futures.batch[futures.trajectory], column]
-    silence = (1.0 - emission) ** weeks * (1.0 - indicator.false_alarms) ** (futures.watch_weeks - weeks)
+    alarms: Floats | float = indicator.false_alarms
+    if indicator.exponent:
+        column = futures.parameters.names.index(indicator.exponent)
+        exponent = futures.parameters.values[futures.batch[futures.trajectory], column]
+        emission, alarms = raised(emission, indicator.false_alarms, exponent, indicator.usual)
+    silence = (1.0 - emission) ** weeks * (1.0 - alarms) ** (futures.watch_weeks - weeks)
     return np.asarray(1.0 - silence)

@@ -5,6 +5,7 @@ from brumaire.models.diagram import diagram
 from brumaire.models.diff import diff, diff_record, diff_text
 from brumaire.models.explain import explain
 from brumaire.models.loading import check, check_text, library, load, load_text, model_hash
+from brumaire.models.mechanisms import mechanism_table, without
 from brumaire.models.observable import fault
 from brumaire.models.schema import schema
 
@@ -21,6 +22,8 @@ __all__ = [
     "library",
     "load",
     "load_text",
+    "mechanism_table",
     "model_hash",
     "schema",
+    "without",
 ]

@@ -8,7 +8,7 @@ rate or a coefficient is always an `Expression`. The language itself is told in 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -110,7 +110,7 @@ class Term:
 class Level:
     """A level: an Ornstein–Uhlenbeck process toward `target` + Σ `terms`.
 
-    `half_life` counts in units of `half_life_days` days. `spread` is the standard deviation at the start, None for that of
+    `half_life`, a number, a parameter or a product of two, counts in units of `half_life_days` days. `spread` is the standard deviation at the start, None for that of
     `noise`.
     """
 
@@ -264,7 +264,8 @@ class Indicator:
 
     `emission` is a parameter (logit-normal between ratio × false_alarms), so that it never reaches 1. Both hold for what
     becomes known: they contain `coverage`, the share of weeks in which anybody would notice. What is seen tells of
-    the state `delay` days before.
+    the state `delay` days before. `exponent` names a parameter to the power of which the ratio of the
+    odds of both is taken; `usual` is the share of weeks in which the state holds as a rule.
     """
 
     name: str
@@ -281,6 +282,8 @@ class Indicator:
     where: str
     coverage: float = 1.0
     delay: float = 0.0
+    exponent: str = ""
+    usual: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,12 +327,28 @@ class Lever:
 
 
 @dataclass(frozen=True, slots=True)
+class Mechanism:
+    """One mechanism that can be switched off: numbers that then have a neutral value, transitions that then never fire.
+
+    `less` and `more` are clauses about events that become rarer, or more frequent, without it.
+    """
+
+    name: str
+    title: str
+    parameters: tuple[tuple[str, float], ...]
+    transitions: tuple[str, ...]
+    less: tuple[str, ...]
+    more: tuple[str, ...]
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
 class Model:
     """A model, checked. `derived` stands in the order in which it can be worked out; levers and indicators by name.
 
     `indicators` are those that are seen or not, `readings` those that measure; no name is in both.
 
-    `hash` is the first sixteen hexadecimal digits of the SHA-256 of the file's text.
+    `hash` is the first sixteen hexadecimal digits of the SHA-256 of the text of the file and of its parts.
     """
 
     name: str
@@ -347,6 +366,7 @@ class Model:
     deviations: tuple[str, ...]
     roles: Mapping[str, str]
     scope: Scope
+    mechanisms: Mapping[str, Mechanism] = field(default_factory=dict)
 
     @property
     def realised(self) -> frozenset[str]:

@@ -50,6 +50,21 @@ class Solved(Protocol):
         """Logs of rates per year, and for success the log-odds."""
         ...
 
+    @property
+    def wanted(self) -> Mapping[str, float]:
+        """What the outside view gives for twelve months."""
+        ...
+
+    @property
+    def achieved(self) -> Mapping[str, float]:
+        """What the anchor run gives."""
+        ...
+
+    @property
+    def error(self) -> Mapping[str, float]:
+        """Its Monte Carlo error."""
+        ...
+
 
 def explain(model: Model, anchor: Solved | None = None) -> str:
     """A model told in prose; with an anchor, its solved constants too.
@@ -106,10 +121,16 @@ def explain(model: Model, anchor: Solved | None = None) -> str:
         parts.append(f"- **{group}**: {names}; correlation {members[0].correlation:g} between any two.")
     if anchor is not None:
         parts += ["", "## Solved by the anchor", ""]
+        parts += [
+            "| target | constant | twelve months, outside view | anchor run | its error |",
+            "|---|---|---|---|---|",
+        ]
         for target, constant in sorted(anchor.constants.items()):
             chance = f"probability {1 / (1 + math.exp(-constant)):.3g}"
             word = chance if target == "success" else f"{math.exp(constant):.3g} a year"
-            parts.append(f"- {target}: {word}")
+            known = (x.get(target) for x in (anchor.wanted, anchor.achieved, anchor.error))
+            figures = " | ".join("" if x is None else f"{x:.3g}" for x in known)
+            parts.append(f"| {target} | {word} | {figures} |")
     return "\n".join(parts) + "\n"
 
 

@@ -15,6 +15,7 @@ from brumaire.models.base import (
     Indicator,
     Level,
     Lever,
+    Mechanism,
     Model,
     Parameter,
     Probability,
@@ -59,6 +60,7 @@ def lines(model: Model) -> Lines:
     at_exit = [t.name for t in model.transitions if t.at_exit]
     made["case_variables", ""] = {"deviations": ", ".join(model.deviations)}
     made["case_variables", ""] |= {f"roles.{key}": text for key, text in model.roles.items()}
+    made |= {("mechanisms", m.name): _mechanism(m) for m in model.mechanisms.values()}
     # The order of the file is the order in which these happen.
     made["transitions", "(on: exit)"] = {"order": ", ".join(at_exit)}
     return {part: {k: v for k, v in fields.items() if v} for part, fields in made.items() if any(fields.values())}
@@ -66,6 +68,11 @@ def lines(model: Model) -> Lines:
 
 def _parameter(p: Parameter) -> Fields:
     return {"value": interval(p), "unit": p.unit, "distribution": p.distribution, "source": p.source}
+
+
+def _mechanism(m: Mechanism) -> Fields:
+    off = {f"off.{name}": plain(value) for name, value in m.parameters} | {f"off.{t}": "never" for t in m.transitions}
+    return {"title": m.title, "less": ", ".join(m.less), "more": ", ".join(m.more)} | off
 
 
 def _state(s: State) -> Fields:
@@ -147,6 +154,8 @@ class _Lines:
             "when": self.text(i.when),
             "ratio": plain(low) if low == high else f"{plain(low)} to {plain(high)}",
             "false_alarms": f"{i.false_alarms / i.coverage:.12g}",
+            "exponent": i.exponent,
+            "usual": plain(i.usual) if i.usual else "",
             "group": i.group or "",
             "coverage": "case" if not i.always_watched else "always" if i.coverage == 1.0 else plain(i.coverage),
             "delay": f"{plain(i.delay)} days" if i.delay else "",

@@ -16,6 +16,8 @@ from brumaire.models.correlations import read_correlations
 from brumaire.models.delays import complete
 from brumaire.models.expressions import Quantity, Scope
 from brumaire.models.measuring import read_readings
+from brumaire.models.mechanisms import read_mechanisms
+from brumaire.models.parts import PartText, joined, part_texts
 from brumaire.models.quantities import declare_names, read_derived, read_levels, read_parameters, read_states
 from brumaire.models.reading import Reader
 from brumaire.models.templates import expand
@@ -28,6 +30,7 @@ SECTIONS = (
     "schema",
     "name",
     "description",
+    "parts",
     "templates",
     "parameters",
     "correlations",
@@ -38,7 +41,10 @@ SECTIONS = (
     "indicators",
     "levers",
     "case_variables",
+    "mechanisms",
 )
+SHARED = SECTIONS[4:]
+"""Sections that a part may hold."""
 
 
 def library() -> tuple[str, ...]:
@@ -63,12 +69,12 @@ def check(path: str | Path) -> list[ModelError]:
         text, name = _read(path)
     except ModelError as error:
         return [error]
-    return check_text(text, file=name)
+    return list(_build(text, name, _parts(text, name, _folder(path)))[1])
 
 
 def check_text(text: str, *, file: str = "model.yaml") -> list[ModelError]:
-    """Every error of a model given as text."""
-    return list(_build(text, file)[1])
+    """Every error of a model given as text; of parts it may name those of the library."""
+    return list(_build(text, file, _parts(text, file, None))[1])
 
 
 def load(path: str | Path) -> Model:
@@ -85,12 +91,16 @@ def load(path: str | Path) -> Model:
     'leader_in_peace'
     """
     text, name = _read(path)
-    return load_text(text, file=name)
+    return _whole(text, name, _folder(path))
 
 
 def load_text(text: str, *, file: str = "model.yaml") -> Model:
-    """A model given as text."""
-    model, errors = _build(text, file)
+    """A model given as text; of parts it may name those of the library."""
+    return _whole(text, file, None)
+
+
+def _whole(text: str, file: str, folder: Path | None) -> Model:
+    model, errors = _build(text, file, _parts(text, file, folder))
     if errors or model is None:
         first = errors[0]
         if len(errors) > 1:
@@ -115,15 +125,31 @@ def _read(path: str | Path) -> tuple[str, str]:
         raise ModelError(f"cannot be read: {reason}", code="E100", where=name, mend=mend) from None
 
 
-# A model is frozen, and reading one takes a noticeable part of a second: the same text is read once.
+def _folder(path: str | Path) -> Path | None:
+    return None if str(path) in library() else Path(path).parent
+
+
+def _parts(text: str, file: str, folder: Path | None) -> tuple[PartText, ...]:
+    root = _parsed(text, file)
+    return part_texts(root, folder) if isinstance(root, Node) else ()
+
+
 @lru_cache(maxsize=8)
-def _build(text: str, file: str) -> tuple[Model | None, tuple[ModelError, ...]]:
+def _parsed(text: str, file: str) -> Node | ModelError:
     try:
-        root = load_yaml(text, file=file)
+        return load_yaml(text, file=file)
     except YamlError as error:
-        return None, (ModelError(error.what, code="E100", where=error.where, rule=error.rule, mend=error.mend),)
+        return ModelError(error.what, code="E100", where=error.where, rule=error.rule, mend=error.mend)
+
+
+# A model is frozen, and reading one takes a noticeable part of a second: the same texts are read once.
+@lru_cache(maxsize=8)
+def _build(text: str, file: str, parts: tuple[PartText, ...]) -> tuple[Model | None, tuple[ModelError, ...]]:
+    root = _parsed(text, file)
+    if isinstance(root, ModelError):
+        return None, (root,)
     reader = Reader()
-    model = _model(reader, root, text, file)
+    model = _model(reader, root, text, file, parts)
     if not reader.errors:
         check_model(reader, model)
     errors = _once(reader.errors)
@@ -150,9 +176,9 @@ def _once(errors: list[ModelError]) -> tuple[ModelError, ...]:
     return tuple(error for _, error in sorted(made, key=lambda pair: pair[0]))
 
 
-def _model(reader: Reader, root: Node, text: str, file: str) -> Model:
+def _model(reader: Reader, root: Node, text: str, file: str, parts: tuple[PartText, ...]) -> Model:
     fields = reader.mapping(root, "the model", SECTIONS, ("schema", "name"))
-    if not {"transitions", "templates"} & fields.keys():
+    if not {"transitions", "templates", "parts"} & fields.keys():
         reader.error("E103", "the model has no transitions", root, mend="add transitions: …")
     if "schema" in fields and fields["schema"].value != SCHEMA:
         reader.error(
@@ -161,7 +187,7 @@ def _model(reader: Reader, root: Node, text: str, file: str) -> Model:
     name = reader.text(fields.get("name"), "name")
     if name and "name" in fields:
         reader.name(name, fields["name"], "model")
-    fields = expand(reader, fields)
+    fields = expand(reader, joined(reader, fields, parts, SHARED))
     declare_names(reader, fields)
     read_parameters(reader, fields.get("parameters"))
     states = read_states(reader, fields.get("states"))
@@ -174,11 +200,13 @@ def _model(reader: Reader, root: Node, text: str, file: str) -> Model:
     read_correlations(reader, fields.get("correlations"))
     levels, states, transitions = _with_delays(reader, levels, states, transitions)
     deviations, roles = read_case_variables(reader, fields.get("case_variables"))
+    mechanisms = read_mechanisms(reader, fields.get("mechanisms"), transitions)
+    whole = "\n".join([text, *(part.text or "" for part in parts)])
     return Model(
         name=name,
         description=reader.text(fields.get("description"), "description"),
         path=file,
-        hash=hashlib.sha256(text.encode()).hexdigest()[:16],
+        hash=hashlib.sha256(whole.encode()).hexdigest()[:16],
         parameters=tuple(reader.parameters.values()),
         states=states,
         levels=levels,
@@ -189,6 +217,7 @@ def _model(reader: Reader, root: Node, text: str, file: str) -> Model:
         levers=levers,
         deviations=deviations,
         roles=roles,
+        mechanisms=mechanisms,
         scope=reader.scope,
     )
 

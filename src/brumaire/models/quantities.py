@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 
 from brumaire.models.base import BUILTIN_VALUES, CLOCKS, Derived, Level, State, Term
-from brumaire.models.expressions import Expression, Number, Quantity, Read, Scope, reads
+from brumaire.models.expressions import Arithmetic, Expression, Number, Quantity, Read, Scope, reads
 from brumaire.models.parameters import dimension, read_number
 from brumaire.models.reading import Reader
 from brumaire.yaml_nodes import Node
@@ -126,7 +127,7 @@ def read_levels(reader: Reader, node: Node | None) -> tuple[Level, ...]:
                 target = reader.expression(fields["target"], "number")
         half_life: tuple[Expression, float] = (Number(1.0), 1.0)
         if "half_life" in fields:
-            half_life = reader.number(fields["half_life"], f"{name}.half_life", "duration", source)
+            half_life = _half_life(reader, name, fields["half_life"], source)
         noise: Expression = Number(0.0)
         if "noise" in fields:
             noise, _ = reader.number(fields["noise"], f"{name}.noise", "sd", source)
@@ -140,6 +141,19 @@ def read_levels(reader: Reader, node: Node | None) -> tuple[Level, ...]:
             )
         )
     return tuple(made)
+
+
+_PRODUCT = re.compile(r"([a-z][a-z0-9_]*)\s*\*\s*([a-z][a-z0-9_]*)")
+
+
+def _half_life(reader: Reader, name: str, node: Node, source: str) -> tuple[Expression, float]:
+    """A duration, or a parameter that is one times a parameter that is a ratio."""
+    product = _PRODUCT.fullmatch(node.value.strip()) if isinstance(node.value, str) else None
+    if product is None:
+        return reader.number(node, f"{name}.half_life", "duration", source)
+    duration, days = reader.number(node, f"{name}.half_life", "duration", source, text=product[1])
+    ratio, _ = reader.number(node, f"{name}.half_life", "ratio", source, text=product[2])
+    return Arithmetic("*", duration, ratio), days
 
 
 def _not_negative(reader: Reader, number: Expression, node: Node, name: str) -> None:

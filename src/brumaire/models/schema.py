@@ -23,8 +23,10 @@ def schema() -> Json:
         "schema": {"const": "brumaire.model/1"},
         "name": {"type": "string", "pattern": f"^{NAME}$"},
         "description": text(),
+        "parts": {"type": "array", "items": text()},
         "templates": named(_template(sections)),
         **sections,
+        "mechanisms": {"type": "object", "additionalProperties": _mechanism()},
     }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -34,7 +36,7 @@ def schema() -> Json:
         "properties": top,
         "additionalProperties": False,
         "required": ["schema", "name"],
-        "anyOf": [{"required": ["transitions"]}, {"required": ["templates"]}],
+        "anyOf": [{"required": [key]} for key in ("transitions", "templates", "parts")],
         "$defs": {**quantities(), **transitions()},
     }
 
@@ -58,6 +60,18 @@ def _sections() -> Json:
             }
         ),
     }
+
+
+def _mechanism() -> Json:
+    """What a mechanism is, and what is off without it: numbers by the path that names them, and transitions."""
+    names = {"type": "array", "items": text()}
+    off = record(
+        {
+            "parameters": {"type": "object", "additionalProperties": {"type": "number"}},
+            "transitions": {"type": "array", "items": name()},
+        }
+    )
+    return record({"title": text(), "off": off, "less": names, "more": names, "why": text()}, ("title", "off"))
 
 
 def _template(sections: Mapping[str, Json]) -> Json:

@@ -31,7 +31,10 @@ def quantities() -> Json:
         },
         "duration": {
             "anyOf": [
-                {"type": "string", "pattern": rf"^\s*({NUMBER}(\s+to\s+{NUMBER})?\s+{SPAN}|{NAME})\s*$"},
+                {
+                    "type": "string",
+                    "pattern": rf"^\s*({NUMBER}(\s+to\s+{NUMBER})?\s+{SPAN}|{NAME}(\s*\*\s*{NAME})?)\s*$",
+                },
                 record(
                     {
                         "value": {"type": ["string", "number"]},
@@ -246,6 +249,8 @@ def transitions() -> Json:
                     ]
                 },
                 "false_alarms": {"type": "number", "exclusiveMinimum": 0, "exclusiveMaximum": 1},
+                "exponent": name(),
+                "usual": {"type": "number", "minimum": 0, "exclusiveMaximum": 1},
                 "group": text(),
                 "coverage": {
                     "anyOf": [words(("always", "case")), {"type": "number", "exclusiveMinimum": 0, "maximum": 1}]

@@ -19,6 +19,8 @@ INDICATOR_KEYS = (
     "when",
     "ratio",
     "false_alarms",
+    "exponent",
+    "usual",
     "group",
     "coverage",
     "delay",
@@ -66,8 +68,30 @@ def read_indicators(reader: Reader, node: Node | None) -> dict[str, Indicator]:
             where=child.where,
             coverage=coverage,
             delay=read_duration(reader, fields["delay"], f"{name}.delay") if "delay" in fields else 0.0,
+            exponent=_exponent(reader, name, fields.get("exponent")),
+            usual=_usual(reader, name, fields.get("usual")),
         )
     return made
+
+
+def _exponent(reader: Reader, name: str, node: Node | None) -> str:
+    """The parameter to the power of which an indicator's ratio is taken."""
+    if node is None:
+        return ""
+    exponent, _ = reader.number(node, f"{name}.exponent", "ratio", "")
+    if isinstance(exponent, Read):
+        return exponent.name
+    reader.error("E113", f"{name}: the exponent is not a parameter", node, mend="name one whose unit is ratio")
+    return ""
+
+
+def _usual(reader: Reader, name: str, node: Node | None) -> float:
+    if node is None:
+        return 0.0
+    if isinstance(node.value, int | float) and not isinstance(node.value, bool) and 0 <= node.value < 1:
+        return float(node.value)
+    reader.error("E116", f"{name}: usual", node, rule="a share of weeks, in [0, 1)")
+    return 0.0
 
 
 def _coverage(reader: Reader, node: Node | None, name: str) -> tuple[bool, float]:

@@ -8,6 +8,7 @@ import os
 import tempfile
 from pathlib import Path
 
+from brumaire import history
 from brumaire.futures import Anchor, solve_anchor
 from brumaire.models import Model
 from brumaire.records import Case, OutsideView
@@ -31,6 +32,12 @@ def anchored(model: Model, case: Case, view: OutsideView, *, threads: int = 1, c
     anchor = solve_anchor(model, case, view, seed=SEED, runs=RUNS, threads=threads)
     _write(place, json.dumps(anchor.to_json()))
     return anchor
+
+
+def anchor_for(model: Model, case: Case, *, threads: int = 1) -> Anchor:
+    """The anchor of a model for the leader of a case, against history as it was at the case's start."""
+    view = history.by_hand(history.outside_view(history.profile(case, case.start)), case.outside_view)
+    return anchored(model, case, view, threads=threads)
 
 
 def _key(model: Model, case: Case, view: OutsideView) -> str:

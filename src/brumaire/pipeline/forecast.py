@@ -32,6 +32,7 @@ class Settings:
     threads: int = 1
     levers: Mapping[str, str] = field(default_factory=dict)
     seen: tuple[Observation, ...] = ()
+    without: tuple[str, ...] = ()
     engine: engine.Engine = "auto"
     progress: Progress = field(default=silent, compare=False, repr=False)
 
@@ -124,7 +125,8 @@ def prepare(
         question = absolute(parse(text), day)
         check_values(question, case)
         questions.append(question)
-    model = models.load(case.model)
+    whole = models.load(case.model)
+    model = models.without(whole, settings.without)
     _check_levers(
         model,
         [*settings.levers.items(), *((q.given.lever, q.given.value) for q in questions if isinstance(q.given, Do))],
@@ -134,7 +136,8 @@ def prepare(
     at_start = history.outside_view(history.profile(case, case.start))
     at_start = history.by_hand(at_start, case.outside_view)
     settings.progress("agreeing with history")
-    anchor = anchored(model, case, at_start, threads=settings.threads)
+    # Without a mechanism the constants stay: what it does is what changes.
+    anchor = replace(anchored(whole, case, at_start, threads=settings.threads), model=model.hash)
     view = history.by_hand(history.outside_view(history.profile(case, day)), case.outside_view)
     return Prepared(case, day, horizon, model, view, anchor, tuple(questions), settings)
 
