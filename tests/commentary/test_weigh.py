@@ -9,7 +9,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from brumaire.commentary import if_within, open_windows, weigh
+from brumaire.commentary import open_windows, weigh
 from brumaire.futures.tilt import tilt
 from brumaire.questions import parse
 from brumaire.records import Constraint, EventKind, EventLog, ExitMasses, Futures, ParameterDraws
@@ -165,16 +165,26 @@ def test_a_claim_without_a_time_is_shown_at_three(futures):
     assert rows[0].probability == pytest.approx(mask(futures, "coup_attempt").mean())
 
 
-def test_the_headline_is_shown_under_three_readings_of_no_time(futures):
-    later = replace(futures, horizon=date(2033, 12, 31))
-    paper = Paper()
-    paper.say("a coup is likely", question="coup_attempt", likely=("likely", 0.6, 0.8))
-    rows = if_within(later, paper.reading(), parse("coup_attempt by 2033-12-31"))
-    assert [(row.months, row.claims) for row in rows] == [(6, 1), (12, 1), (24, 1)]
-    assert all(row.probability == pytest.approx(0.6, abs=0.002) for row in rows)
-    dated = Paper()
-    dated.say("a coup is likely", question="coup_attempt by 2031-12-31", likely=("likely", 0.6, 0.8))
-    assert if_within(later, dated.reading(), parse("coup_attempt by 2033-12-31")) == ()
+def test_a_claim_that_its_speaker_contradicts_is_left_out(futures):
+    claims = [
+        constraint("coup_attempt by 2031-12-31", 0.6, 0.8),
+        constraint("defeat by 2031-12-31", 0.5, 0.6, claim="d"),
+    ]
+    result = weigh(futures, claims, contradicted={"c": "the same speaker contradicts it"})
+    assert [report.imposed for report in result.reports] == [False, True]
+    assert result.reports[0].reason == "the same speaker contradicts it"
+    assert result.reports[0].model == pytest.approx(mask(futures, "coup_attempt").mean())
+
+
+def test_claims_of_one_speaker_that_hold_only_apart_are_told_from_a_clash_of_two(futures):
+    own = [
+        constraint("defeat by 2031-12-31", 0.0, 0.05),
+        constraint("(coup_attempt and defeat) by 2031-12-31", 0.4, 0.5, claim="d"),
+    ]
+    reasons = {report.reason for report in weigh(futures, own).reports}
+    assert reasons == {"it cannot hold together with the speaker’s own other claims"}
+    two = [own[0], replace(own[1], speaker="Resch")]
+    assert {r.reason for r in weigh(futures, two).reports} == {"it cannot hold together with the other claims"}
 
 
 def test_weights_that_are_no_solution_are_not_used(futures, monkeypatch):

@@ -48,6 +48,8 @@ class Matter:
 Check = Callable[[Matter], tuple[Finding, ...]]
 
 _LONGEST = 110
+LONG = 240
+"""How much of a sentence is shown where it stands against another of the same speaker: whole, if it can be."""
 
 
 def quote(claim: Claim, longest: int = _LONGEST) -> str:

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from brumaire.commentary import analogy, base_rate, contradiction, disagreement, headline, lapsed, vague
+from brumaire.commentary import (
+    analogy,
+    base_rate,
+    contradiction,
+    disagreement,
+    either_way,
+    headline,
+    lapsed,
+    opposite_reasons,
+    vague,
+)
 from brumaire.commentary.base import Check, Matter
 from brumaire.commentary.weigh import Commentary
 from brumaire.records import Finding, Reading
@@ -13,6 +23,8 @@ from brumaire.records import Finding, Reading
 CHECKS: tuple[Check, ...] = (
     disagreement.check,
     contradiction.check,
+    opposite_reasons.check,
+    either_way.check,
     base_rate.check,
     headline.check,
     analogy.check,

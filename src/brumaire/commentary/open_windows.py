@@ -5,45 +5,31 @@ Such a claim is never imposed on the answers. What it would do, were it meant fo
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from brumaire.commentary.constraints import asked, constraints_of, hypothetical, windowed, within
-from brumaire.commentary.weigh import weigh
+from brumaire.commentary.constraints import asked, hypothetical, windowed, within
 from brumaire.dates import Duration, after
 from brumaire.errors import BrumaireError
 from brumaire.questions import Outcome
 from brumaire.questions import evaluate as questions_evaluate
-from brumaire.records import Do, Futures, IfWithin, OpenWindow, Question, Reading
+from brumaire.records import AtTheirWord, Do, Futures, IfWithin, OpenWindow, Question, Reading
 
 Evaluate = Callable[[Question, Futures], Outcome]
 
 MONTHS = (6, 12, 24)
 
 
-def if_within(
-    futures: Futures, reading: Reading, question: Question, evaluate: Evaluate = questions_evaluate
-) -> tuple[IfWithin, ...]:
-    """The answer to a question if the commentators are right and their claims without a window mean 6, 12, 24 months.
+def if_within(rows: Sequence[AtTheirWord], headline: str) -> tuple[IfWithin, ...]:
+    """The answer to a question, by its text, if the commentators are right and their claims without a window mean 6, 12, 24 months.
 
-    Windows beyond the futures' horizon are left out, and so is a window under which no claim can be imposed. Empty
-    where every claim names its own time.
+    Read from what follows if they are taken at their word together (`at_their_word`). Empty where every claim names its own
+    time; a reading under which no claim could be imposed is left out.
     """
-    found: list[IfWithin] = []
-    settled = {constraint.claim for constraint in constraints_of(reading)}
-    outcome = evaluate(question, futures)
-    condition = outcome.event | True if outcome.condition is None else outcome.condition
-    for months in MONTHS:
-        day = after(futures.as_of, Duration(months, "month"))
-        constraints = constraints_of(reading, assume_by=day)
-        if day > futures.horizon or {constraint.claim for constraint in constraints} == settled:
-            break
-        tilted = weigh(futures, constraints, evaluate)
-        claims = sum(report.imposed for report in tilted.reports)
-        mass = float(tilted.weights[condition].sum())
-        if claims and mass > 0:
-            share = float(tilted.weights[condition & outcome.event].sum()) / mass
-            found.append(IfWithin(months, share, claims, tilted.effective))
-    return tuple(found)
+    return tuple(
+        IfWithin(row.months, dict(row.answers)[headline], row.claims, row.effective)
+        for row in rows
+        if not row.speaker and row.months is not None and row.claims and headline in dict(row.answers)
+    )
 
 
 def open_windows(futures: Futures, reading: Reading, evaluate: Evaluate = questions_evaluate) -> tuple[OpenWindow, ...]:

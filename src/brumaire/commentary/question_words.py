@@ -88,6 +88,15 @@ def noun(event: str) -> str:
     return _NOUNS.get(event, spaced(event))
 
 
+def exit_words(manner: str) -> str:
+    """How a leader leaves, after the word "exit" or "leaving".
+
+    >>> exit_words("foreign"), exit_words("coup")
+    ('by a foreign power', 'by coup')
+    """
+    return _EXIT.get(manner, "by " + spaced(manner))
+
+
 def spaced(name: str) -> str:
     """A name of the vocabulary, the case or the model as words.
 

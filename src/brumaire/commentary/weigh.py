@@ -42,7 +42,7 @@ class Commentary:
 
 
 @dataclass(frozen=True, slots=True)
-class _Ready:
+class Ready:
     """A constraint that was evaluated: where it comes true, where its condition does, or why it cannot be imposed."""
 
     constraint: Constraint
@@ -53,19 +53,43 @@ class _Ready:
     reason: str
 
 
-def weigh(futures: Futures, constraints: Sequence[Constraint], evaluate: Evaluate = questions_evaluate) -> Commentary:
+def weigh(
+    futures: Futures,
+    constraints: Sequence[Constraint],
+    evaluate: Evaluate = questions_evaluate,
+    contradicted: Mapping[str, str] | None = None,
+) -> Commentary:
     """Re-weight futures by the least relative entropy under which all constraints hold that can be imposed.
 
     A constraint is not imposed, with the reason in its report, where its question cannot be asked of these futures
     or where they are too few (see `futures.tilt.enough`). P(condition) is held where the model has it, unless an
     imposed claim speaks of the condition itself.
 
+    `contradicted` has a reason for each claim, by its identifier, that its own speaker contradicts (see
+    `contradiction.contradicted`): imposed together they would meet at a figure that nobody gave.
+
     Raises
     ------
     FuturesError
         The weights of the futures are unusable.
     """
-    ready = [_evaluated(futures, constraint, evaluate) for constraint in constraints]
+    return impose(futures, evaluated(futures, constraints, evaluate, contradicted))
+
+
+def evaluated(
+    futures: Futures,
+    constraints: Sequence[Constraint],
+    evaluate: Evaluate = questions_evaluate,
+    contradicted: Mapping[str, str] | None = None,
+) -> tuple[Ready, ...]:
+    """Constraints made ready to be imposed, all or some of them: evaluating them is what takes time."""
+    said = contradicted or {}
+    ready = (_evaluated(futures, constraint, evaluate) for constraint in constraints)
+    return tuple(replace(row, reason=row.reason or said.get(row.constraint.claim, "")) for row in ready)
+
+
+def impose(futures: Futures, ready: Sequence[Ready]) -> Commentary:
+    """Re-weight futures so that constraints that were made ready hold; see `weigh`."""
     imposed = [row for row in ready if not row.reason]
     joint = _tilted(futures, imposed)
     converged = joint.converged
@@ -80,30 +104,31 @@ def weigh(futures: Futures, constraints: Sequence[Constraint], evaluate: Evaluat
         for name in dict.fromkeys(row.constraint.speaker for row in imposed)
     }
     values = iter(zip(joint.values, joint.misses, joint.bits, strict=True))
-    reports = tuple(_report(row, None if row.reason else next(values)) for row in ready)
+    alone = _missed_alone(futures, imposed) if (joint.misses > _MISSED).any() else frozenset()
+    reports = tuple(_report(row, None if row.reason else next(values), alone) for row in ready)
     carried = np.bincount(futures.trajectory, joint.weights)
     effective = float(carried.sum() ** 2 / (carried**2).sum())
     return Commentary(joint.weights, reports, joint.total_bits, speakers, converged, effective)
 
 
-def _evaluated(futures: Futures, constraint: Constraint, evaluate: Evaluate) -> _Ready:
+def _evaluated(futures: Futures, constraint: Constraint, evaluate: Evaluate) -> Ready:
     nowhere = np.zeros(len(futures.weight), np.bool_)
     if isinstance(constraint.event.given, Do):
-        return _Ready(constraint, nowhere, nowhere, None, 1.0, "it is about setting a lever, not about what happens")
+        return Ready(constraint, nowhere, nowhere, None, 1.0, "it is about setting a lever, not about what happens")
     try:
         outcome = evaluate(constraint.event, futures)
     except BrumaireError as error:
-        return _Ready(constraint, nowhere, nowhere, None, 1.0, error.what)
+        return Ready(constraint, nowhere, nowhere, None, 1.0, error.what)
     event = outcome.event
     condition = np.ones_like(event) if outcome.condition is None else outcome.condition
     total = float(futures.weight.sum())
     share = float(futures.weight[condition].sum()) / total
     model = float(futures.weight[condition & event].sum()) / (share * total) if share > 0 else None
     reason = enough(futures.weight, event, condition, futures.trajectory)
-    return _Ready(constraint, event, condition, model, share, reason)
+    return Ready(constraint, event, condition, model, share, reason)
 
 
-def _tilted(futures: Futures, rows: Sequence[_Ready]) -> TiltResult:
+def _tilted(futures: Futures, rows: Sequence[Ready]) -> TiltResult:
     spoken_of = [set(event_names(Question(row.constraint.event.clause))) for row in rows]
     hold = [
         row.constraint.event.given is not None
@@ -122,11 +147,25 @@ def _tilted(futures: Futures, rows: Sequence[_Ready]) -> TiltResult:
     )
 
 
-def _report(row: _Ready, tilted: tuple[float, float, float] | None) -> ConstraintReport:
+def _missed_alone(futures: Futures, rows: Sequence[Ready]) -> frozenset[str]:
+    """The claims that cannot hold even with no other speaker's claims beside them."""
+    missed = []
+    for name in dict.fromkeys(row.constraint.speaker for row in rows):
+        own = [row for row in rows if row.constraint.speaker == name]
+        missed += [
+            row.constraint.claim for row, miss in zip(own, _tilted(futures, own).misses, strict=True) if miss > _MISSED
+        ]
+    return frozenset(missed)
+
+
+def _report(
+    row: Ready, tilted: tuple[float, float, float] | None, alone: frozenset[str] = frozenset()
+) -> ConstraintReport:
     constraint = row.constraint
     if tilted is None:
         bits = None if row.model is None else bits_alone(row.model, constraint.low, constraint.high)
         return ConstraintReport(constraint, False, row.model, None, bits, row.share, row.reason)
     value, missed, bits = (float(number) for number in tilted)
-    reason = "it cannot hold together with the other claims" if missed > _MISSED else ""
+    with_whom = "the speaker’s own other claims" if constraint.claim in alone else "the other claims"
+    reason = f"it cannot hold together with {with_whom}" if missed > _MISSED else ""
     return ConstraintReport(constraint, True, row.model, value, bits, row.share, reason)

@@ -4,7 +4,18 @@ A record holds facts and no methods beyond trivial access. Rooms build them, oth
 """
 
 from brumaire.records.article import Article, Block, BlockKind
-from brumaire.records.brief import Brief, Comparison, Finding, IfWithin, OpenWindow, Reading
+from brumaire.records.brief import (
+    AtTheirWord,
+    Brief,
+    Comparison,
+    Decides,
+    Finding,
+    HistoryShift,
+    IfWithin,
+    OpenWindow,
+    ParameterShift,
+    Reading,
+)
 from brumaire.records.case import (
     ArticleEntry,
     Case,
@@ -15,6 +26,7 @@ from brumaire.records.case import (
     Observation,
     OtherForecast,
     Regime,
+    Target,
     War,
     WarKind,
 )
@@ -37,6 +49,7 @@ from brumaire.records.forecast import (
     Answer,
     Constraint,
     ConstraintReport,
+    FactEffect,
     IncidencePoint,
     IndicatorEffect,
     LeverEffect,
@@ -71,6 +84,7 @@ __all__ = [
     "Argument",
     "Article",
     "ArticleEntry",
+    "AtTheirWord",
     "Attribution",
     "Between",
     "Block",
@@ -85,6 +99,7 @@ __all__ = [
     "Condition",
     "Constraint",
     "ConstraintReport",
+    "Decides",
     "Deviation",
     "Do",
     "EstimativeProbability",
@@ -93,10 +108,12 @@ __all__ = [
     "EventLog",
     "ExitManner",
     "ExitMasses",
+    "FactEffect",
     "Finding",
     "Futures",
     "Happened",
     "Hazard",
+    "HistoryShift",
     "IfWithin",
     "IncidencePoint",
     "IndicatorEffect",
@@ -111,6 +128,7 @@ __all__ = [
     "OutsideView",
     "ParameterDraws",
     "ParameterEffect",
+    "ParameterShift",
     "Place",
     "Polarity",
     "Quantity",
@@ -122,6 +140,7 @@ __all__ = [
     "Speaker",
     "SpeakerKind",
     "Strength",
+    "Target",
     "Term",
     "TimeWindow",
     "War",

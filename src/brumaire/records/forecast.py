@@ -24,6 +24,9 @@ class Answer:
         Whether the answer was read from the record of what happened, and not simulated.
     exact
         Whether it was worked out, and not simulated: then no futures stand behind it, and the Monte Carlo error is 0.
+    at_most
+        Where the simulation does not resolve the interval (its ends are equal): an interval that it does not exceed, None
+        where that was not worked out.
     """
 
     question: Question
@@ -37,6 +40,7 @@ class Answer:
     settled: bool = False
     note: str = ""
     exact: bool = False
+    at_most: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +151,29 @@ class Sensitivity:
     parameters: tuple[ParameterEffect, ...]
     pairs: tuple[tuple[str, str, float], ...]
     unexplained: float
+
+
+@dataclass(frozen=True, slots=True)
+class FactEffect:
+    """What learning one fact would do to a question.
+
+    The fact is that `event` (its text) happens from `first` to `last` if the leader stays in office. With `hidden`, that span lies
+    before the asking date: it may have happened already, unknown to the case. `chance`, `if_true`, `if_not` and
+    `expected_movement` are as for an indicator.
+    """
+
+    event: str
+    first: date
+    last: date
+    hidden: bool
+    question: str
+    baseline: float
+    if_true: float
+    if_not: float
+    chance: float
+    expected_movement: float
+    error: float
+    effective: float
 
 
 @dataclass(frozen=True, slots=True)
