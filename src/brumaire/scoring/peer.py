@@ -69,10 +69,10 @@ def peer_over_time(
 
     Returns
     -------
-    Shape (forecasters, questions): 0 where a forecaster said nothing.
+    What each forecast adds, shape (n,); their sum over an author's forecasts on a question is his score there.
 
     >>> peer_over_time([-0.1, -0.3], [0, 5], [0, 1], [0, 0], opened=[0], closed=[10], forecasters=2).round(4).tolist()
-    [[0.1], [-0.1]]
+    [0.1, -0.1]
     """
     value, when = _rewards(reward), finite(day, what="day")
     first, last = finite(opened, what="opening"), finite(closed, what="closing")
@@ -80,10 +80,8 @@ def peer_over_time(
         raise ScoreError(f"scores {value.shape}, days {when.shape}, openings {first.shape}, closings {last.shape}")
     which = members(question, first.size, value.size)
     series = members(forecaster, forecasters, value.size, what="forecaster") * first.size + which
-    begin, end = spans(when, series, np.tile(first, forecasters), np.tile(last, forecasters))
-    gained = _against_standing(value, which, begin, end) / (last - first)[which]
-    summed = np.bincount(series, gained, forecasters * first.size)
-    return np.asarray(summed.reshape(forecasters, first.size), dtype=np.float64)
+    begin, end = spans(when, series, first[which], last[which])
+    return np.asarray(_against_standing(value, which, begin, end) / (last - first)[which])
 
 
 def _against_standing(value: Floats, which: NDArray[np.int64], begin: Floats, end: Floats) -> Floats:

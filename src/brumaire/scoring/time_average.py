@@ -56,7 +56,8 @@ def time_averaged(
     if value.ndim != 1 or when.shape != value.shape or first.ndim != 1 or first.shape != last.shape:
         raise ScoreError(f"scores {value.shape}, days {when.shape}, openings {first.shape}, closings {last.shape}")
     which = members(series, first.size, value.size, what="series")
-    stood = standing(when, which, first, last)
+    begin, end = spans(when, which, first[which], last[which])
+    stood = end - begin
     length = last - first
     total = np.bincount(which, stood, first.size)
     # A forecast that never stood counts for nothing, also when it scores minus infinity.
@@ -65,31 +66,22 @@ def time_averaged(
         return TimeAveraged(np.asarray(summed / total), np.asarray(total / length))
 
 
-def standing(day: Floats, series: Integers, opened: Floats, closed: Floats) -> Floats:
-    """How many days each forecast stood.
-
-    >>> standing(np.array([6.0, 0.0]), np.array([0, 0]), np.array([0.0]), np.array([10.0])).tolist()
-    [4.0, 6.0]
-    """
-    begin, end = spans(day, series, opened, closed)
-    return np.asarray(end - begin)
-
-
 def spans(day: Floats, series: Integers, opened: Floats, closed: Floats) -> tuple[Floats, Floats]:
-    """The day numbers from and to which each forecast stood, equal where it never did.
+    """The day numbers from and to which each forecast stood, equal where it never did; `opened` and `closed` of each.
 
-    >>> [x.tolist() for x in spans(np.array([6.0, 0.0]), np.array([0, 0]), np.array([1.0]), np.array([10.0]))]
+    >>> [x.tolist() for x in spans(np.array([6.0, 0.0]), np.array([0, 0]), np.full(2, 1.0), np.full(2, 10.0))]
     [[6.0, 1.0], [10.0, 6.0]]
     """
     if (closed <= opened).any():
         raise ScoreError("a question closes before it opens", rule="opened < closed")
     order = np.lexsort((day, series))  # stable: of two on one day the later in the array comes last
     ordered = series[order]
-    until = closed[ordered].copy()
+    first, last = opened[order], closed[order]
+    until = last.copy()
     again = ordered[1:] == ordered[:-1]
     until[:-1][again] = np.minimum(day[order][1:], until[:-1])[again]
     begin = np.empty_like(day)
     end = np.empty_like(day)
-    begin[order] = np.minimum(np.maximum(day[order], opened[ordered]), closed[ordered])
+    begin[order] = np.minimum(np.maximum(day[order], first), last)
     end[order] = until
     return begin, np.maximum(begin, end)
