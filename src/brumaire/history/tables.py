@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from brumaire.errors import HistoryError
+from brumaire.history.checks import check
 from brumaire.history.registry import registry
 from brumaire.history.sources import TABLES, Note, read
 
@@ -104,7 +105,7 @@ def read_folder(folder: Path) -> Tables:
     for path in sorted(folder.iterdir()):
         if path.suffix in (".csv", ".txt", ".tab") and path.name not in known:
             notes.append(Note(path.name, 0, "warning", "no table that Brumaire knows by this name; not read"))
-    return Tables(rows, tuple(files), tuple(notes))
+    return Tables(rows, tuple(files), (*notes, *check(rows)))
 
 
 def load(path: Path) -> Tables:

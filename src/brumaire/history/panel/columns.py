@@ -1,0 +1,75 @@
+"""The panel's columns and what each means. All are floats of one length, NaN where missing; flags are 0 or 1.
+
+Everything speaks of the end of a row's month, of the leader in office then, and of what was known by then.
+"""
+
+COLUMNS: dict[str, str] = {
+    # The leader
+    "age": "years since birth; 1 July where only the year is known",
+    "tenure": "years since entry",
+    "prior_spells": "earlier spells in office of the same leader in the same state",
+    "male": "1 for a man",
+    "entry_irregular": "1 if the leader came by an irregular entry (Archigos; after 2015 a successful coup within a month)",
+    "entry_foreign": "1 if imposed from abroad (Archigos)",
+    "served": "1 if the leader had served in the military (LEAD)",
+    "combat": "1 if in combat (LEAD)",
+    "rebel": "1 if once a rebel (LEAD)",
+    "war_lost_before": "1 if once on the losing side of a war before office (LEAD)",
+    "military_career": "0, 0.5 or 1 (REIGN)",
+    "survived_attempts": "failed coup attempts since the leader's entry",
+    # The regime
+    "regime": "place in regimes.FAMILIES of the type known by then",
+    "regime_presidential": "1 for a presidential democracy",
+    "regime_indirect": "1 for an indirect or provisional military regime or a party resting on the military",
+    "regime_age": "years since the regime began",
+    "regime_new": "1 in the first three months, while the old regime's type still stands",
+    "regime_carried": "1 where the regime is carried past the end of the list",
+    "polity": "Polity's scale, −10 to 10",
+    "durable": "years since Polity changed by three points",
+    "executive_constraints": "Polity, 1 to 7",
+    "polyarchy": "V-Dem electoral democracy, 0 to 1",
+    "liberal": "V-Dem liberal democracy, 0 to 1",
+    # Coups and changes of the past
+    "attempt_years": "years since the last coup attempt",
+    "success_years": "years since the last successful coup",
+    "attempts_5": "attempts in the last five years",
+    "attempts_faded": "sum over past attempts of exp(−years/5)",
+    "failures_faded": "the same over failed attempts, exp(−years/2)",
+    "successes_faded": "the same over successes, exp(−years/5)",
+    "irregular_years": "years since the last irregular exit (Archigos since 1840; after 2015 successful coups)",
+    "irregular_faded": "sum over past irregular exits of exp(−years/10)",
+    "leaders_10": "leaders who entered in the last ten years",
+    # Elections
+    "executive_vote_years": "years since the last vote for the executive",
+    "legislative_vote_years": "years since the last vote for the legislature",
+    "vote_announced": "1 if an election was announced in the last 18 months and neither held nor voided",
+    "vote_expected": "1 if the usual term says that a vote for the executive falls within twelve months",
+    # War
+    "interstate": "1 during an interstate conflict (UCDP, 25 deaths)",
+    "interstate_years": "years since the longest interstate conflict under way began",
+    "interstate_over_years": "years since the last interstate conflict ended",
+    "initiator": "1 if COW has the state as initiator of the war under way",
+    "lost_years": "years since the last interstate war that was lost (COW, known at its end)",
+    "won_years": "years since the last interstate war that was won",
+    "colonial": "1 during an extrasystemic conflict",
+    "civil": "1 during an internal conflict of the state's own",
+    "civil_years": "years since the longest internal conflict under way began",
+    "civil_over_years": "years since the last internal conflict ended, known twelve months later",
+    "civil_government": "1 if an internal conflict is over the government",
+    "civil_count": "number of internal conflicts",
+    "intervention": "1 if the state fights in another's internal conflict",
+    "intensity": "of the last year published: 0, 1 (25 deaths) or 2 (1,000)",
+    "battle_deaths": "log of 1 + battle deaths per million people on the state's territory, last year published",
+    # Neighbours
+    "near_attempts": "neighbours' coup attempts, exp(−years/2), weighted by nearness",
+    "near_irregular": "neighbours' irregular exits, exp(−years/2), weighted by nearness",
+    "near_civil": "share of neighbours in internal conflict, weighted by nearness",
+    # The country
+    "income": "log of gross domestic product a head",
+    "income_age": "years since the year that the income speaks of",
+    "growth": "per cent a head, last year published",
+    "population": "log of thousands",
+    "infant_mortality": "log of deaths per thousand births",
+    "region": "place in codes.REGIONS",
+    "year": "years since 1950",
+}
