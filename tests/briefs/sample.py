@@ -10,21 +10,28 @@ from brumaire.records import (
     MANNERS,
     And,
     Answer,
+    AtTheirWord,
     Between,
     Brief,
     By,
     Comparison,
     Constraint,
     ConstraintReport,
+    Decides,
     Do,
+    FactEffect,
     Finding,
+    HistoryShift,
     IfWithin,
     IncidencePoint,
     IndicatorEffect,
     LeverEffect,
     OpenWindow,
     Or,
+    ParameterEffect,
+    ParameterShift,
     Question,
+    Sensitivity,
     Term,
     Within,
 )
@@ -157,6 +164,63 @@ def _reports(claims):
     return tuple(rows)
 
 
+def at_their_word(reports):
+    """All together as they stand and for three readings, and two speakers of whom one agrees with the model."""
+    texts = [a.text for a in answers() if not a.settled]
+    shares = {None: 0.31, 6: 0.34, 12: 0.29, 24: 0.27}
+    own = tuple(r for r in reports if r.constraint.speaker == RESCH.name)
+    rows = [
+        AtTheirWord("", m, 8, 1, 4.2 + (m or 0) / 100, 0.9, 900.0 if m != 24 else 41.0, tuple((t, p) for t in texts))
+        for m, p in shares.items()
+    ]
+    rows[2] = replace(
+        rows[2],
+        reports=tuple(r for r in reports),
+        parameters=(
+            ParameterShift("plot_forms.hazard_ratio.senior_grievance", "ratio", 2.2, 3.1, 0.9, 0.06),
+            ParameterShift("anchor.attempts", "", -0.1, 0.6, 0.7, 0.05),
+        ),
+        histories=(
+            HistoryShift("plot(by=military_intelligence) by 2032-03-01", 0.03, 0.41, 0.01),
+            HistoryShift("victory by 2032-03-01", 0.2, 0.06, 0.01),
+        ),
+    )
+    oslin = AtTheirWord("Mara Oslin", None, 4, 1, 3.6, 0.1, 1200.0, ((EXIT_TEXT, 0.36),), reports=reports)
+    resch = AtTheirWord("Ilan Resch", 12, 2, 0, 0.01, 0.0, 17_000.0, ((EXIT_TEXT, 0.065),), reports=own)
+    return (rows[0], oslin, rows[1], rows[2], resch, rows[3])
+
+
+def decides():
+    """Three parameters, of which the first stands out, and two facts, one of them hidden."""
+    half, start = date(2031, 8, 31), date(2030, 9, 2)
+    return Decides(
+        sensitivity=Sensitivity(
+            question=EXIT,
+            text=EXIT_TEXT,
+            probability=0.064,
+            spread=0.021,
+            resolved=0.8,
+            draws=480.0,
+            parameters=(
+                ParameterEffect("anchor.regular", 0.41, 0.05, 0.43, 0.06, 0.05, 0.09),
+                ParameterEffect("plot_forms.hazard_ratio.senior_grievance", 0.06, 0.02, 0.08, 0.03, 0.06, 0.07),
+                ParameterEffect("plot_forms.rate", -0.001, 0.01, 0.0, 0.01, 0.064, 0.064),
+            ),
+            pairs=(),
+            unexplained=0.3,
+        ),
+        meanings=(("plot_forms.rate", "0.2 to 0.6 per year; judged"),),
+        facts=(
+            FactEffect(
+                "defeat", date(2031, 3, 2), half, False, EXIT_TEXT, 0.064, 0.12, 0.055, 0.14, 0.0156, 0.001, 2400.0
+            ),
+            FactEffect(
+                "plot(by=guard)", start, AS_OF, True, EXIT_TEXT, 0.064, 0.18, 0.061, 0.025, 0.0058, 0.0006, 430.0
+            ),
+        ),
+    )
+
+
 def sample_brief(**changes):
     """The brief; `changes` replace fields."""
     read = reading()
@@ -222,7 +286,16 @@ def sample_brief(**changes):
             Finding("vague", "“the future is uncertain” names no event that could be checked.", (f"{courier}-c5",)),
         ),
         comparisons=(
-            Comparison("Northmarket", date(2031, 2, 20), EXIT_TEXT, 0.11, 0.064, "price at the day's close"),
+            Comparison(
+                "Northmarket",
+                date(2031, 2, 20),
+                EXIT_TEXT,
+                0.11,
+                0.064,
+                "price at the day's close",
+                0.071,
+                (0.04, 0.12),
+            ),
             Comparison("Open Crowd", date(2031, 1, 15), "war_end by 2031-12-31", 0.41, 0.29, "median of 312 people"),
             Comparison("Open Crowd", date(2031, 1, 15), "settlement by 2033-12-31", 0.22, None, "median of 198 people"),
         ),
@@ -234,6 +307,8 @@ def sample_brief(**changes):
         weight_of_commentary=0.0,
         open_windows=tuple(OpenWindow(f"{courier}-c3", m, p) for m, p in ((6, 0.07), (12, 0.13), (24, 0.22))),
         if_within=tuple(IfWithin(m, p, 8, 900.0) for m, p in ((6, 0.34), (12, 0.29), (24, 0.27))),
+        at_their_word=at_their_word(_reports(claims)),
+        decides=decides(),
         outside_view_notes=("Personalist leader, aged 66, 14 years in office, in the first year of a war.",),
     )
     assert all(c in ident for f in brief.findings for c in f.claims)

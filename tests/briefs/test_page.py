@@ -50,7 +50,20 @@ def test_it_opens_with_one_answer_in_words_and_number(brief):
 
 def test_every_part_of_the_brief_is_there(brief):
     page = html(brief)
-    for part in ("forecast", "how", "claims", "against", "levers", "watch", "reported", "open", "others", "limits"):
+    for part in (
+        "forecast",
+        "how",
+        "claims",
+        "against",
+        "word",
+        "levers",
+        "watch",
+        "decides",
+        "reported",
+        "open",
+        "others",
+        "limits",
+    ):
         assert f'id="{part}"' in page
         assert f'href="#{part}"' in page
     for text in ("“a move against him by the army is likely”", "guard pay: arrears", "Northmarket", "4f1c09ab77d2e650"):
@@ -122,4 +135,12 @@ def test_no_future_out_of_many_is_not_never_anywhere_on_the_page(brief):
 def test_an_interval_that_is_not_resolved_is_not_shown_as_a_point(brief):
     flat = tuple(replace(a, interval=(a.probability, a.probability)) for a in brief.answers)
     page = html(replace(brief, answers=flat))
-    assert page.count("interval not resolved") == 9  # eight questions that are open, and the head
+    assert page.count("<small>not resolved</small>") == 8  # the questions that are open
+    assert page.count("interval not resolved") == 1  # the head
+
+
+def test_what_an_interval_does_not_exceed_stands_in_its_place(brief):
+    flat = tuple(replace(a, interval=(a.probability, a.probability), at_most=(0.091, 0.47)) for a in brief.answers)
+    page = html(replace(brief, answers=flat)).replace("\u202f", " ")
+    assert page.count("<small>at most 9.1 % to 47 %</small>") + page.count("<small>at most 9.1–47 %</small>") == 8
+    assert page.count('class="span most"') == 8

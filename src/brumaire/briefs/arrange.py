@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from brumaire.briefs.untrusted import one_line, quoted
-from brumaire.commentary.numbers import day_in_words, interval, percent
+from brumaire.commentary.numbers import day_in_words, interval, percent, points
 from brumaire.commentary.question_words import in_words, noun
 from brumaire.records import (
     And,
@@ -16,6 +16,7 @@ from brumaire.records import (
     Brief,
     Claim,
     Clause,
+    Comparison,
     ConstraintReport,
     Event,
     Finding,
@@ -32,7 +33,7 @@ _KINDS = ("disagreement", "contradiction", "base rate", "headline", "analogy", "
 
 KIND_WORDS = {
     "disagreement": "Speakers disagree",
-    "contradiction": "Contradicts himself or herself",
+    "contradiction": "One speaker, two things",
     "base rate": "Far from the base rate",
     "headline": "Headline against body",
     "analogy": "Analogy against history",
@@ -218,8 +219,15 @@ def answer_interval(answer: Answer) -> str:
 
 
 def interval_or_why(answer: Answer) -> str:
-    """The 90 % interval as text, or why there is none."""
+    """The 90 % interval as text, or why there is none and what it does not exceed."""
+    if answer.at_most is not None and not answer_interval(answer):
+        return f"at most {interval(*answer.at_most)}"
     return answer_interval(answer) or ("on record" if answer.settled else "exact" if answer.exact else "not resolved")
+
+
+def apart(comparison: Comparison) -> str:
+    """The model's answer as of that day less theirs, in points; a dash where it was not asked."""
+    return "–" if comparison.then is None else points(comparison.then - comparison.probability)
 
 
 def simulated(brief: Brief, probability: float) -> str:
@@ -262,7 +270,11 @@ def commentary_sentence(brief: Brief) -> str:
 def commentary_weight(brief: Brief) -> str:
     """What the commentators weigh in the model's own figure."""
     weight = brief.weight_of_commentary
-    return "no weight in the model’s figure" if weight == 0 else f"weight in the model’s figure {percent(weight)}"
+    return (
+        "no weight in the model’s figure: no record yet"
+        if weight == 0
+        else f"weight in the model’s figure {percent(weight)}"
+    )
 
 
 def if_within_words(brief: Brief) -> str:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from brumaire.briefs import arrange
+from brumaire.briefs.deciding import deciding_parts
 from brumaire.briefs.incidence_chart import TOTAL, manner_words
+from brumaire.briefs.parts import Part
 from brumaire.briefs.untrusted import in_code, in_markdown, quoted
+from brumaire.briefs.word import word_parts
 from brumaire.commentary.numbers import bits, day_in_words, error_points, interval, one_in, percent, points
 from brumaire.commentary.question_words import in_words, spaced
 from brumaire.records import Brief, Finding
@@ -26,8 +29,10 @@ def markdown(brief: Brief) -> str:
         _section("How the leader goes", in_markdown(arrange.median_sentence(brief)), _incidence(brief)),
         _claims(brief),
         _section("Where they disagree", _findings(against)),
+        _section("Taken at their word", *map(_part, word_parts(brief))),
         _section("What would change it", _levers(brief)),
         _section("What to watch", _indicators(brief)),
+        _section("What decides it", *map(_part, deciding_parts(brief))),
         _section("Reported facts on offer", _reported(brief)),
         _section("What the articles got wrong or left open", _findings(about)),
         _section("What others forecast", _comparisons(brief)),
@@ -195,20 +200,36 @@ def _reported(brief: Brief) -> str:
     return "\n".join(lines)
 
 
+def _part(part: Part) -> str:
+    def cell(text: str) -> str:
+        return "<br>".join(map(in_markdown, text.split("\n")))
+
+    pieces = [
+        f"### {in_markdown(part.heading)}" if part.heading else "",
+        *map(in_markdown, part.text),
+        _table(part.head, (tuple(map(cell, row)) for row in part.rows), right=part.right),
+        "\n".join(f"- {in_markdown(item)}" for item in part.items),
+        in_markdown(part.after),
+    ]
+    return "\n\n".join(piece for piece in pieces if piece)
+
+
 def _comparisons(brief: Brief) -> str:
     return _table(
-        ("Question", "Who", "When", "They said", "The model"),
+        ("Question", "Who", "When", "They said", "The model that day", "Difference, points", "The model now"),
         (
             (
                 in_code(c.question),
                 f"{in_markdown(c.by)} ({in_markdown(c.source)})",
                 day_in_words(c.day),
                 percent(c.probability),
+                _optional(c.then),
+                arrange.apart(c),
                 _optional(c.model),
             )
             for c in brief.comparisons
         ),
-        right=(3, 4),
+        right=(3, 4, 5, 6),
     )
 
 

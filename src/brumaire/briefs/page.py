@@ -5,18 +5,18 @@ A Content-Security-Policy in the page allows exactly the scripts and the style t
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import json
 from functools import cache, partial
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from brumaire.assets.scripts import interpreter, vega
 from brumaire.briefs import arrange
+from brumaire.briefs.deciding import deciding_parts
 from brumaire.briefs.dots import scale_for
 from brumaire.briefs.incidence_chart import TOTAL, incidence_spec, manner_words
+from brumaire.briefs.offline import inert, policy
 from brumaire.briefs.untrusted import one_line, quoted
+from brumaire.briefs.word import word_parts
 from brumaire.commentary import numbers, question_words
 from brumaire.records import Brief, IncidencePoint, OpenWindow
 
@@ -41,10 +41,10 @@ def html(brief: Brief) -> str:
         .get_template("page.html.j2")
         .render(
             brief=brief,
-            policy=_policy(scripts, style),
+            policy=policy(scripts, style),
             style=style,
             scripts=scripts,
-            spec=None if spec is None else _inert(spec),
+            spec=None if spec is None else inert(spec),
             incidence=_incidence_rows(brief.incidence),
             headline=arrange.headline_answer(brief),
             scale=scale_for(brief.answers),
@@ -55,6 +55,8 @@ def html(brief: Brief) -> str:
             levers=levers,
             reach=max([abs(v.difference) + 2 * v.error for v in levers], default=0.0),
             indicators=indicators,
+            word=word_parts(brief),
+            deciding=deciding_parts(brief),
             yardsticks=list(dict.fromkeys(c.likelihood.yardstick for c in brief.reading.claims if c.likelihood)),
             simulated=partial(numbers.percent, effective=brief.effective),
             windows=_by_claim(brief),
@@ -68,24 +70,6 @@ def _by_claim(brief: Brief) -> dict[str, list[OpenWindow]]:
     for row in brief.open_windows:
         rows.setdefault(row.claim, []).append(row)
     return rows
-
-
-def _policy(scripts: list[str], style: str) -> str:
-    allowed = " ".join(_source_hash(text) for text in scripts)
-    return (
-        f"default-src 'none'; script-src {allowed}; style-src {_source_hash(style)}; "
-        "base-uri 'none'; form-action 'none'"
-    )
-
-
-def _source_hash(text: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
-
-
-def _inert(spec: dict[str, Any]) -> str:
-    """JSON that cannot end the element it stands in."""
-    text = json.dumps(spec, ensure_ascii=True, separators=(",", ":"))
-    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
 def _incidence_rows(points: tuple[IncidencePoint, ...]) -> list[tuple[str, list[IncidencePoint]]]:
@@ -132,6 +116,8 @@ def _environment() -> Environment:
         "interval": numbers.interval,
         "answer_percent": arrange.answer_percent,
         "answer_interval": arrange.answer_interval,
+        "interval_or_why": arrange.interval_or_why,
+        "apart": arrange.apart,
         "event_words": arrange.event_words,
         "chance_words": arrange.chance_words,
         "commentary_weight": arrange.commentary_weight,

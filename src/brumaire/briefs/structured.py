@@ -6,18 +6,20 @@ Numbers are as computed, never rounded. Dates are ISO 8601. Offsets count Unicod
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
 from brumaire.records import (
     Answer,
     Article,
+    AtTheirWord,
     Attribution,
     Brief,
     Claim,
     Condition,
     ConstraintReport,
+    Decides,
     EstimativeProbability,
     Quantity,
     Question,
@@ -68,6 +70,8 @@ def to_json(brief: Brief) -> Json:
         "comparisons": [_dated(asdict(comparison)) for comparison in brief.comparisons],
         "open_windows": [asdict(row) for row in brief.open_windows],
         "if_within": [asdict(row) for row in brief.if_within],
+        "at_their_word": [_word(row) for row in brief.at_their_word],
+        "decides": _decides(brief.decides),
         "limits": list(brief.limits),
         "outside_view_notes": list(brief.outside_view_notes),
     }
@@ -103,6 +107,7 @@ def _answer(answer: Answer) -> Json:
         "interval": list(answer.interval),
         "outside_view": answer.outside_view,
         "if_commentators_right": answer.if_commentators_right,
+        "at_most": None if answer.at_most is None else list(answer.at_most),
         "effective": answer.effective,
         "settled": answer.settled,
         "note": "; ".join(part for part in (answer.note, _unresolved(answer)) if part),
@@ -113,7 +118,8 @@ def _unresolved(answer: Answer) -> str:
     low, high = answer.interval
     if answer.settled or answer.exact or low < high:
         return ""
-    return "interval not resolved: the scatter of the simulation hides what the parameters do; ask for more runs"
+    most = "" if answer.at_most is None else " (at_most bounds it)"
+    return f"interval not resolved{most}: the scatter of the simulation hides what the parameters do; ask for more runs"
 
 
 def _article(article: Article) -> Json:
@@ -182,6 +188,28 @@ def _constraint(report: ConstraintReport) -> Json:
         "bits": bits if bits is not None and bits < float("inf") else None,
         "condition": report.condition,
         "reason": report.reason,
+    }
+
+
+def _word(row: AtTheirWord) -> Json:
+    return {
+        **asdict(replace(row, reports=(), answers=())),
+        "answers": [{"question": text, "probability": probability} for text, probability in row.answers],
+        "reports": [_constraint(report) for report in row.reports],
+    }
+
+
+def _decides(decides: Decides | None) -> Json | None:
+    if decides is None:
+        return None
+    report, meanings = decides.sensitivity, dict(decides.meanings)
+    parameters = report.parameters if report is not None else ()
+    return {
+        "spread": report.spread if report is not None else None,
+        "unexplained": report.unexplained if report is not None else None,
+        "why_not": decides.why_not,
+        "parameters": [{**asdict(effect), "meaning": meanings.get(effect.parameter, "")} for effect in parameters],
+        "facts": [{**asdict(f), "first": f.first.isoformat(), "last": f.last.isoformat()} for f in decides.facts],
     }
 
 

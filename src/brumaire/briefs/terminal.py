@@ -7,8 +7,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from brumaire.briefs import arrange
+from brumaire.briefs.deciding import deciding_parts
 from brumaire.briefs.incidence_chart import TOTAL, manner_words
+from brumaire.briefs.parts import Part
 from brumaire.briefs.untrusted import one_line, quoted
+from brumaire.briefs.word import word_parts
 from brumaire.commentary.numbers import bits, day_in_words, error_points, interval, one_in, percent, points
 from brumaire.commentary.question_words import in_words, spaced
 from brumaire.records import Answer, Brief, Finding, Reading
@@ -36,12 +39,14 @@ def terminal(brief: Brief, console: Console) -> None:
     _claims(arrange.claim_groups(brief), console, brief.effective)
     against, about = arrange.split_findings(brief.findings)
     _findings(console, "Where they disagree", against)
+    _parts(console, "Taken at their word", word_parts(brief))
     if brief.levers:
         _title(console, "What would change it", "The same model with one thing set, on the same random numbers.")
         console.print(_levers(brief))
     if brief.indicators:
         _title(console, "What to watch")
         console.print(_indicators(brief))
+    _parts(console, "What decides it", deciding_parts(brief))
     if brief.reported:
         _title(console, "Reported facts on offer", "They move nothing until they are accepted into the case.")
         for claim in brief.reported:
@@ -212,10 +217,34 @@ def _indicators(brief: Brief) -> Table:
     return table
 
 
+def _parts(console: Console, title: str, parts: Sequence[Part]) -> None:
+    from rich.text import Text
+
+    if not parts:
+        return
+    _title(console, title)
+    for part in parts:
+        if part.heading:
+            console.print()
+            console.print(Text(part.heading, style="bold italic"))
+        for text in part.text:
+            console.print(Text(text))
+        if part.rows:
+            table = _table(part.head, right=part.right)
+            for row in part.rows:
+                _row(table, *row)
+            console.print(table)
+        for item in part.items:
+            console.print(Text(f"• {item}"))
+        if part.after:
+            console.print(Text(part.after, style="dim"))
+
+
 def _comparisons(brief: Brief) -> Table:
-    table = _table(("Question", "Who", "When", "They said", "Model"), right=(3, 4))
+    table = _table(("Question", "Who", "When", "They said", "Model then", "Apart", "Now"), right=(3, 4, 5, 6))
     for c in brief.comparisons:
-        _row(table, one_line(c.question), one_line(c.by), c.day.isoformat(), percent(c.probability), _optional(c.model))
+        said, then, now = percent(c.probability), _optional(c.then), _optional(c.model)
+        _row(table, one_line(c.question), one_line(c.by), c.day.isoformat(), said, then, arrange.apart(c), now)
     return table
 
 

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
 from brumaire import commentary, history
 from brumaire import futures as engine
 from brumaire.dates import Duration, after, day_number
-from brumaire.errors import BrumaireError
+from brumaire.futures.bounds import at_most
 from brumaire.pipeline.beside import beside
+from brumaire.pipeline.decides import decides
 from brumaire.pipeline.forecast import LEVER_RUNS, ForecastResult, Prepared, Settings, forecast, on_record, prepare
-from brumaire.pipeline.outlook import evaluator, warnings, with_commentary
+from brumaire.pipeline.limits import limits
+from brumaire.pipeline.others import answers_then, comparisons
+from brumaire.pipeline.outlook import evaluator, with_commentary
 from brumaire.questions import parse, roles, to_text
 from brumaire.records import (
     MANNERS,
     Answer,
+    AtTheirWord,
     Brief,
     Case,
-    Comparison,
+    ConstraintReport,
+    Do,
     IncidencePoint,
     LeverEffect,
     Question,
@@ -43,12 +47,20 @@ def make_brief(case: Case, reading: Reading, *, as_of: date | None, settings: Se
     constraints = commentary.constraints_of(reading)
     prepared = prepare(case, (), as_of=day, settings=settings, further=[c.event for c in constraints], reach=REACH)
     headline = headline_of(prepared)
-    with beside(settings.threads > 1, lever_effects, prepared, headline) as levers:
+    with beside(settings.threads > 1, further_runs, prepared, headline) as elsewhere:
         result = forecast(prepared)
-        effects = levers()
+        effects, then = elsewhere()
     settings.progress("weighing the claims")
-    tilted = commentary.weigh(result.futures, constraints, evaluate)
-    answers = with_commentary(result, tilted)
+    tilted = commentary.weigh(result.futures, constraints, evaluate, commentary.contradicted(reading))
+    answers = bounded(result, with_commentary(result, tilted))
+    word = commentary.at_their_word(
+        result.futures,
+        reading,
+        [headline, *(answer.question for answer in answers if not answer.settled)],
+        units={parameter.name: parameter.unit for parameter in prepared.model.parameters},
+        evaluate=evaluate,
+    )
+    settings.progress("reading what decides it")
     curve = incidence(result)
     return Brief(
         case=case.name,
@@ -71,12 +83,38 @@ def make_brief(case: Case, reading: Reading, *, as_of: date | None, settings: Se
         indicators=engine.watch(result.futures, prepared.model, headline, days=WATCH_DAYS, roles=roles(case)),
         reported=tuple(c for c in reading.claims if c.kind in ("report", "assessment")),
         findings=commentary.findings(reading, tilted, base_rates(prepared, reading), as_of=prepared.as_of),
-        comparisons=tuple(comparisons(result)),
-        limits=limits(result),
+        comparisons=comparisons(prepared, result.futures, then),
+        limits=limits(result, every_report(tilted.reports, word)),
         outside_view_notes=prepared.view.notes,
         open_windows=commentary.open_windows(result.futures, reading, evaluate),
-        if_within=commentary.if_within(result.futures, reading, headline, evaluate),
+        if_within=commentary.if_within(word, to_text(headline)),
+        at_their_word=word,
+        decides=decides(prepared, result.futures, headline),
     )
+
+
+def further_runs(prepared: Prepared, question: Question) -> tuple[tuple[LeverEffect, ...], tuple[Answer | None, ...]]:
+    """What needs runs of its own: the levers, and the answers as of the days on which others spoke."""
+    return lever_effects(prepared, question), answers_then(prepared)
+
+
+def bounded(result: ForecastResult, answers: tuple[Answer, ...]) -> tuple[Answer, ...]:
+    """The answers, and where an interval is not resolved one that it does not exceed."""
+    known = roles(result.prepared.case)
+    return tuple(
+        answer
+        if answer.settled
+        or answer.exact
+        or answer.interval[0] < answer.interval[1]
+        or isinstance(answer.question.given, Do)
+        else replace(answer, at_most=at_most(result.futures, answer.question, roles=known))
+        for answer in answers
+    )
+
+
+def every_report(reports: tuple[ConstraintReport, ...], word: tuple[AtTheirWord, ...]) -> tuple[ConstraintReport, ...]:
+    """What became of the claims, with a time and without."""
+    return (*reports, *(report for row in word for report in row.reports))
 
 
 def lever_effects(prepared: Prepared, question: Question) -> tuple[LeverEffect, ...]:
@@ -150,36 +188,3 @@ def base_rates(prepared: Prepared, reading: Reading) -> dict[str, float]:
         if rate is not None:
             rates[claim.id] = rate
     return rates
-
-
-def comparisons(result: ForecastResult) -> Iterable[Comparison]:
-    """What crowds and markets said up to the asking date, and the model's answer to the same question as of now."""
-    prepared = result.prepared
-    for other in prepared.case.other_forecasts:
-        if other.day > prepared.as_of:
-            continue
-        yield Comparison(
-            other.by, other.day, other.question, other.probability, _model_answer(result, other.question), other.source
-        )
-
-
-def _model_answer(result: ForecastResult, text: str) -> float | None:
-    prepared = result.prepared
-    try:
-        question = parse(text)
-        reply: Answer = engine.ask(result.futures, question, roles=roles(prepared.case))
-    except BrumaireError:
-        # The window is over, lies past the horizon, or the model has no such event: there is nothing to set beside it.
-        return None
-    return reply.probability
-
-
-def limits(result: ForecastResult) -> tuple[str, ...]:
-    """In plain words, what the model cannot know."""
-    said = [
-        "Most parameters are judged, not measured; the intervals carry that, the shape of the model does not.",
-        "The model sees only what the case file records. What is secret, or was never reported, is drawn at random.",
-        "The outside view rests on leaders who resemble this one in age, tenure, regime and war; nobody is only that.",
-        "One plot at a time is followed, and actors act for reasons that a few numbers stand for.",
-    ]
-    return (*said, *warnings(result))

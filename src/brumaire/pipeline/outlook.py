@@ -62,7 +62,12 @@ def outlook(
 
 def if_right(result: ForecastResult, reading: Reading) -> tuple[Answer, ...]:
     """The answers with a further column: the same futures, weighed so that the commentators' claims hold."""
-    tilted = commentary.weigh(result.futures, commentary.constraints_of(reading), evaluator(result.prepared.case))
+    tilted = commentary.weigh(
+        result.futures,
+        commentary.constraints_of(reading),
+        evaluator(result.prepared.case),
+        commentary.contradicted(reading),
+    )
     return with_commentary(result, tilted)
 
 

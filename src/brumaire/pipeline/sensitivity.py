@@ -68,12 +68,13 @@ def sensitivity(case: Case, text: str, *, as_of: date | None, settings: Settings
         runs=futures.trajectories,
         sensitivity=engine.sensitivity(futures, question, roles=known),
         indicators=indicators,
-        meanings=_meanings(prepared.model),
+        meanings=meanings(prepared.model),
         notes=warnings(ForecastResult(prepared, futures, ())),
     )
 
 
-def _meanings(model: Model) -> dict[str, str]:
+def meanings(model: Model) -> dict[str, str]:
+    """Of each parameter its interval, unit and source, by its name."""
     told = {
         parameter.name: f"{parameter.low:g} to {parameter.high:g} {parameter.unit}; {parameter.source}".strip("; ")
         for parameter in model.parameters
