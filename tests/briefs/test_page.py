@@ -10,7 +10,10 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
+import pytest
+
 from brumaire.briefs import html
+from brumaire.briefs.arrange import interval_or_why
 from brumaire.briefs.incidence_chart import incidence_spec
 
 
@@ -139,8 +142,24 @@ def test_an_interval_that_is_not_resolved_is_not_shown_as_a_point(brief):
     assert page.count("interval not resolved") == 1  # the head
 
 
+def test_a_column_that_would_be_empty_is_not_shown(brief):
+    assert html(brief).count('data-label="If commentators are right"') == 9
+    alone = tuple(replace(a, if_commentators_right=None) for a in brief.answers)
+    page = html(replace(brief, answers=alone, constraints=()))
+    assert 'data-label="If commentators are right"' not in page
+    assert "stands under “Taken at their word”" in page
+
+
 def test_what_an_interval_does_not_exceed_stands_in_its_place(brief):
     flat = tuple(replace(a, interval=(a.probability, a.probability), at_most=(0.091, 0.47)) for a in brief.answers)
     page = html(replace(brief, answers=flat)).replace("\u202f", " ")
     assert page.count("<small>at most 9.1 % to 47 %</small>") + page.count("<small>at most 9.1–47 %</small>") == 8
     assert page.count('class="span most"') == 8
+
+
+@pytest.mark.parametrize(
+    ("ends", "words"), [((0.0, 0.02), "at most 2 %"), ((0.0, 0.0004), "under 0.1 %"), ((0.13, 0.45), "at most 13–45 %")]
+)
+def test_a_lower_end_that_says_nothing_is_left_out(brief, ends, words):
+    answer = replace(brief.answers[0], interval=(0.1, 0.1), at_most=ends)
+    assert interval_or_why(answer).replace("\u202f", " ") == words

@@ -221,7 +221,11 @@ def answer_interval(answer: Answer) -> str:
 def interval_or_why(answer: Answer) -> str:
     """The 90 % interval as text, or why there is none and what it does not exceed."""
     if answer.at_most is not None and not answer_interval(answer):
-        return f"at most {interval(*answer.at_most)}"
+        low, high = answer.at_most
+        known = low >= 0.001  # below that the lower end says nothing
+        return (
+            f"at most {interval(low, high)}" if known else percent(high) if high < 0.001 else f"at most {percent(high)}"
+        )
     return answer_interval(answer) or ("on record" if answer.settled else "exact" if answer.exact else "not resolved")
 
 
@@ -260,7 +264,7 @@ def commentary_sentence(brief: Brief) -> str:
         if brief.if_within or brief.open_windows:
             return (
                 "No claim in these articles says by when and could be imposed as it stands; "
-                "claims without a time are set beside the model at 6, 12 and 24 months."
+                "what they would imply within 6, 12 and 24 months stands under “Taken at their word”."
             )
         return "No claim in these articles could be imposed on the model."
     claims = "1 claim" if len(imposed) == 1 else f"{len(imposed)} claims"
