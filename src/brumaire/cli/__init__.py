@@ -25,6 +25,7 @@ COMMANDS = {
     "replay": "Futures in which a question comes out yes, told as stories with the reason of each event.",
     "model": "Check, explain, compare or compile model files.",
     "case": "Make, check, list or replay case files.",
+    "history": "Import the tables behind the outside view, and say what is in them.",
     "question": "Explain a question: what it means, when and how it is resolved.",
 }
 

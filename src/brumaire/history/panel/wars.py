@@ -15,6 +15,7 @@ import numpy as np
 from brumaire.history.codes import gw_code
 from brumaire.history.panel.axis import DAYS, Axis, Floats
 from brumaire.history.panel.publication import DELAY_MONTHS, yearly
+from brumaire.history.sources.cow_interstate import WarYear
 from brumaire.history.sources.ucdp_conflicts import ConflictYear
 from brumaire.history.tables import Tables
 
@@ -176,31 +177,29 @@ def _codes(cell: str | None) -> tuple[int, ...]:
     return tuple(int(part) for part in cell.split(",")) if cell else ()
 
 
-def _cow(tables: Tables) -> dict[tuple[int, int], list[tuple[int, bool | None, str | None]]]:
+def _cow(tables: Tables) -> dict[tuple[int, int], list[WarYear]]:
     found = defaultdict(list)
     for row in tables.of("cow_interstate"):
         day = date(row.year, 1, 1)
-        pair = (gw_code(row.ccode, day), gw_code(row.against, day))
-        found[pair].append((row.year, row.initiator, row.outcome))
+        found[gw_code(row.ccode, day), gw_code(row.against, day)].append(row)
     return found
 
 
 def _of_cow(
-    cow: dict[tuple[int, int], list[tuple[int, bool | None, str | None]]],
-    state: int,
-    against: set[int],
-    years: list[int],
-    ended: date | None,
+    cow: dict[tuple[int, int], list[WarYear]], state: int, against: set[int], years: list[int], ended: date | None
 ) -> tuple[bool | None, str | None, date | None]:
-    rows = [row for foe in against for row in cow.get((state, foe), []) if row[0] in years]
-    if not rows:
+    """Initiator and outcome of the wars that the state fought with these foes in these years, and when the outcome was known."""
+    pairs = [cow.get((state, foe), []) for foe in sorted(against)]
+    inside = [row for rows in pairs for row in rows if row.year in years]
+    if not inside:
         return None, None, None
-    last = max(row[0] for row in rows)
     # Only of a war that was there when the episode began; one that grew out of it later was not known then.
-    first = min(row[0] for row in rows)
-    initiator = any(row[1] for row in rows if row[0] == first) if first <= years[0] else None
-    outcome = next((row[2] for row in rows if row[0] == last), None)
+    first = min(row.year for row in inside)
+    initiator = any(row.initiator for row in inside if row.year == first) if first <= years[0] else None
     if ended is None:
         return initiator, None, None
-    known = ended if ended.year >= last else date(last, 12, 31)
-    return initiator, outcome, known
+    # COW writes a war's outcome into each of its years: it is known after the last of them all.
+    fought = {row.war for row in inside}
+    last = max(row.year for rows in pairs for row in rows if row.war in fought)
+    outcome = next(row.outcome for rows in pairs for row in rows if row.war in fought and row.year == last)
+    return initiator, outcome, ended if ended.year >= last else date(last, 12, 31)

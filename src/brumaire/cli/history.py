@@ -1,0 +1,96 @@
+"""`brumaire history`: the tables behind the outside view."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from brumaire.cli import complain
+
+STORE = Path("brumaire-history.duckdb")
+SHOWN = 20
+"""Notes shown by an import; --all shows every one."""
+
+
+@click.group("history")
+def command() -> None:
+    """Import the tables behind the outside view, and say what is in them."""
+
+
+@command.command("import")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option(
+    "--store", type=click.Path(path_type=Path), default=STORE, show_default=True, help="Where to write the store."
+)
+@click.option("--all", "everything", is_flag=True, help="Show every note, not the first 20 of each severity.")
+def import_(folder: Path, store: Path, everything: bool) -> None:
+    """Read the CSV files of DIR into one DuckDB store: every row with its file, line and version, every file with its checksum.
+
+    Rows that cannot be read are refused and listed with file and line, and so is whatever else is odd; nothing is dropped in
+    silence. Exit status 1 when a row was refused.
+    """
+    from brumaire.pipeline.history import import_history
+
+    done = import_history(folder, store)
+    for file in done.files:
+        click.echo(f"{file.name}: {file.rows:,} rows, version {file.version}, sha256 {file.sha256[:12]}")
+    for severity in ("refused", "warning"):
+        notes = [note for note in done.notes if note.severity == severity]
+        for note in notes if everything else notes[:SHOWN]:
+            click.echo(str(note), err=True)
+        if len(notes) > SHOWN and not everything:
+            click.echo(f"… and {len(notes) - SHOWN} more notes of severity {severity}; --all shows them", err=True)
+    listed = ", ".join(f"{number} {kind}" for kind, number in sorted(done.conflicts.items()))
+    click.echo(f"{done.store}: {len(done.files)} tables; conflicts between sources: {listed or 'none'}")
+    if done.refused:
+        click.echo(f"{len(done.refused)} rows were refused", err=True)
+        sys.exit(1)
+
+
+@command.command("conflicts")
+@click.argument("data", metavar="[DATA]", type=click.Path(path_type=Path), default=STORE)
+@click.option("--kind", help="Only this kind, such as 'attempt outcome'.")
+def conflicts(data: Path, kind: str | None) -> None:
+    """List where the sources contradict each other, each side with file and line. DATA is a store or a folder of CSV files."""
+    from brumaire.history.conflicts import KINDS
+    from brumaire.pipeline.history import list_conflicts
+
+    if kind is not None and kind not in KINDS:
+        raise click.BadParameter(f"{kind!r} is no kind of conflict; there are {', '.join(KINDS)}", param_hint="--kind")
+    for conflict in list_conflicts(data, kind):
+        click.echo(str(conflict))
+
+
+@command.command("sources")
+def sources() -> None:
+    """Say which tables Brumaire reads, under which file names, and where a user obtains each."""
+    from brumaire.pipeline.history import known_sources
+
+    for entry in known_sources():
+        click.echo(f"{entry.file}: {entry.title}, {entry.version} ({entry.rows:,} rows)")
+        click.echo(f"    {entry.obtain}")
+        click.echo(f"    {entry.cite}")
+
+
+@command.command("fetch")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option(
+    "--registry", type=click.Path(path_type=Path), help="A registry of your own, in the form of registry.yaml."
+)
+def fetch(folder: Path, registry: Path | None) -> None:
+    """Download the tables that have a direct address into DIR, checked against their checksums; files that are there stay.
+
+    The registry that comes with Brumaire has no direct addresses, since no publisher ships the layouts that it reads; for
+    each table it says where to obtain it by hand. Exit status 1 when a table did not come.
+    """
+    from brumaire.pipeline.history import fetch_history
+
+    done = fetch_history(folder, registry)
+    for name in done.came:
+        click.echo(f"{name}: fetched")
+    for error in done.failed:
+        complain(error)
+    if done.failed:
+        sys.exit(1)
