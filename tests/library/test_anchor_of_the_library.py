@@ -26,7 +26,7 @@ def test_twelve_month_incidence_equals_the_outside_view(name):
     for target, wanted in anchor.wanted.items():
         allowed = max(0.05 * wanted, 3 * anchor.error[target])
         assert anchor.achieved[target] == pytest.approx(wanted, abs=allowed), target
-        assert allowed < 0.35 * wanted, f"the run is too small to tell {target}"
+        assert allowed < 0.45 * wanted, f"the run is too small to tell {target}"
 
 
 def test_every_mechanism_of_the_articles_is_named():
