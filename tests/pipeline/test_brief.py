@@ -59,6 +59,36 @@ def test_checks_find_what_was_planted_in_the_example(brief):
     assert any("Andropov" in finding.text for finding in brief.findings)
 
 
+def test_taken_at_their_word_is_told_together_and_apart(brief):
+    rows = brief.at_their_word
+    speakers = {row.speaker for row in rows}
+    assert "" in speakers
+    assert len(speakers) > 2
+    stand = next(row for row in rows if not row.speaker and row.months is None)
+    by_text = dict(stand.answers)
+    for answer in brief.answers:
+        if answer.if_commentators_right is not None and answer.text in by_text:
+            assert answer.if_commentators_right == pytest.approx(by_text[answer.text], abs=1e-9)
+    assert {row.months for row in brief.if_within} <= {6, 12, 24}
+    assert all(row.bits >= row.bits_in_parameters >= 0 for row in rows)
+
+
+def test_what_decides_it_is_told(brief):
+    assert brief.decides is not None
+    assert brief.decides.facts
+    assert all(fact.question == brief.headline for fact in brief.decides.facts)
+    assert brief.decides.sensitivity is not None or brief.decides.why_not
+
+
+def test_an_interval_that_is_not_resolved_is_bounded(brief):
+    flat = [a for a in brief.answers if not a.settled and a.interval[0] == a.interval[1] and 0 < a.probability < 1]
+    assert flat, "with 4,000 runs some interval is not resolved"
+    bounded = [a for a in flat if a.at_most is not None]
+    assert bounded
+    assert all(a.at_most[0] < a.probability < a.at_most[1] for a in bounded)
+    assert all(a.at_most is None for a in brief.answers if a.interval[0] < a.interval[1])
+
+
 def test_every_form_can_be_written(brief):
     page = briefs.html(brief)
     assert "http://" not in page.replace("http://www.w3.org", "")
