@@ -9,7 +9,8 @@ BrumaireError                     exit status
 ├── FuturesError                  7   the engine met something it cannot simulate
 ├── HistoryError                  8   the outside view cannot be formed
 ├── OutputError                   9   a result cannot be written
-└── ScoreError                    11  a forecast cannot be scored or pooled
+├── ScoreError                    11  a forecast cannot be scored or pooled
+└── LedgerError                   12  a ledger cannot be opened, read or written, or refuses an entry
 ```
 
 An error says what is wrong, where, which rule it breaks and how to mend it; the command line prints exactly
@@ -128,3 +129,9 @@ class ScoreError(BrumaireError):
     """A forecast cannot be scored or pooled: no probability, no outcome, or nothing to compare with."""
 
     exit_status = 11
+
+
+class LedgerError(BrumaireError):
+    """A ledger cannot be opened, read or written, or refuses an entry. Nothing of the batch was recorded then."""
+
+    exit_status = 12
