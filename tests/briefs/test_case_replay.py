@@ -68,6 +68,15 @@ def test_higher_forecasts_are_drawn_higher_and_later_ones_further_right(replay):
     assert [y for _, y in points] == sorted((y for _, y in points), reverse=True)
 
 
+def test_a_forecast_holds_until_the_next_one(replay):
+    root = ET.fromstring(replay_svg(replay))
+    *_, line = (e.get("points") for e in root.iter() if e.tag.endswith("polyline"))
+    corners = [tuple(float(number) for number in pair.split(",")) for pair in line.split()]
+    assert len(corners) == 5
+    assert corners[0][1] == corners[1][1] > corners[2][1] == corners[3][1] > corners[4][1]
+    assert corners[1][0] == corners[2][0]
+
+
 def test_the_page_carries_the_numbers_and_nothing_that_acts(replay):
     page = replay_html(replay)
     assert "<img src=x>" not in page

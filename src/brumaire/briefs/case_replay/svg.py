@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from itertools import pairwise
 from textwrap import wrap
 from xml.sax.saxutils import escape
 
@@ -88,18 +89,24 @@ def _panel(replay: CaseReplay, panel: Panel, numbered: tuple[Mark, ...], top: fl
         yield f'<rect x="{at - 5}" y="{high}" width="10" height="{height:.1f}" fill="{TARGET}" fill-opacity="0.25" stroke="{TARGET}" stroke-width="0.8"/>'
     outside = [(x(p.as_of), y(p.outside_view)) for p in panel.points if p.outside_view is not None]
     if outside:
-        yield _path(outside, OUTSIDE, 1.2, dash="5 4")
+        yield _path(_held(outside), OUTSIDE, 1.2, dash="5 4")
     for p in panel.points:
         if p.high > p.low:
             yield _line(x(p.as_of), y(p.low), x(p.as_of), y(p.high), MODEL, width=4, opacity=0.25)
     model = [(x(p.as_of), y(p.probability)) for p in panel.points]
-    yield _path(model, MODEL, 1.8)
+    yield _path(_held(model), MODEL, 1.8)
     for at, height in model:
         yield f'<circle cx="{at}" cy="{height}" r="2.6" fill="{MODEL}"/>'
     yield from _ends(panel, y, first_free=WIDTH - RIGHT + 8)
     for day in axis_days(first, last):
         yield _line(x(day), floor, x(day), floor + 4, MUTED)
         yield _text(x(day), floor + 16, day_label(day, first, last), size=11, fill=MUTED, anchor="middle")
+
+
+def _held(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """A forecast holds until the next one is made."""
+    corners = [(after, height) for (_, height), (after, _) in pairwise(points)]
+    return [*(point for pair in zip(points, corners, strict=False) for point in pair), points[-1]]
 
 
 def _ends(panel: Panel, y: Callable[[float], float], *, first_free: float) -> Iterator[str]:

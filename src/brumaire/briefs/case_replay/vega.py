@@ -153,5 +153,7 @@ def _rules(data: str, x: Row, ends: Row, look: Row) -> Row:
 
 
 def _line(data: str, field: str, look: Row) -> Row:
+    # A forecast holds until the next one is made.
+    look = look | {"interpolate": {"value": "step-after"}}
     along = {"x": {"scale": "x", "field": "day"}, "y": {"scale": "y", "field": field}}
     return {"type": "line", "from": {"data": data}, "encode": {"enter": look, "update": along}}
