@@ -20,6 +20,8 @@ KINDS = {
     "birth year": "Archigos and REIGN differ on a leader's year of birth; Archigos is taken to 2015.",
     "leader": "REIGN has no leader who entered within 31 days of one in Archigos 4.1; Archigos is taken to 2015.",
     "exit": "Archigos 4.1 and 2.9 differ on a leader's exit; 4.1 is taken.",
+    "in office": "Archigos has a leader leave on its last day whom REIGN has in office after it; REIGN is taken, except by the targets "
+    "that are defined by Archigos's labels.",
     "attempt missing": "Colpus has an attempt that Powell and Thyne have not, within 31 days; theirs are taken.",
     "attempt only": "Powell and Thyne have an attempt that Colpus has not, within 31 days; theirs are taken.",
     "attempt outcome": "Both have the attempt and differ on its success; Powell and Thyne are taken.",
@@ -70,6 +72,17 @@ def _leaders(tables: Tables) -> list[Conflict]:
             found.append(Conflict("leader", spell.gwcode, spell.entered, said, ""))
             continue
         other = min(near, key=lambda pair: (pair[0], pair[1].line))[1]
+        stays = other.left_year is None or other.left_year >= 2016
+        if spell.exit != "Still in Office" and spell.left == date(2015, 12, 31) and stays:
+            found.append(
+                Conflict(
+                    "in office",
+                    spell.gwcode,
+                    spell.left,
+                    f"{said} {spell.exit}",
+                    f"{other.leader} ({other.source}) to {other.left_year or 'the end of the table'}",
+                )
+            )
         if spell.birth_year and other.birth_year and spell.birth_year != other.birth_year:
             found.append(
                 Conflict(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
 import pytest
 
-from brumaire.history.panel import COLUMNS, MANNERS, build, month_index, next_exit
+from brumaire.history.panel import COLUMNS, MANNERS, build, month_index, next_exit, windows
 from brumaire.history.panel.regimes import FAMILIES
 from brumaire.history.tables import Tables
 
@@ -83,8 +84,6 @@ def test_what_becomes_of_the_leader_next_month(world: Tables):
 
 def test_a_coup_after_the_leaders_table_puts_an_unknown_leader_in_office(world: Tables):
     attempts = world.of("powell_thyne")
-    from dataclasses import replace
-
     taken = replace(attempts[-1], day=date(2022, 3, 5), success=True)
     panel = build(world.with_rows(powell_thyne=(*attempts, taken)))
     row = at(panel, 2022, 3)
@@ -98,3 +97,28 @@ def test_order_of_the_files_rows_makes_no_difference(world: Tables):
     one, other = build(world), build(turned)
     for name in COLUMNS:
         np.testing.assert_array_equal(one[name], other[name])
+
+
+def test_reign_goes_on_where_archigos_loses_sight(world: Tables):
+    first, second, third = world.of("archigos")
+    gone = replace(third, left=date(2014, 8, 6), exit="Regular")
+    last, new = world.of("reign_leaders")
+    reign = (
+        replace(last, left_year=2014, left_month=8),
+        replace(new, entered_year=2014, entered_month=8, entered_day=6),
+    )
+    panel = build(world.with_rows(archigos=(first, second, gone), reign_leaders=reign))
+    assert [who(panel, 2014, m) for m in (7, 8)] == ["C", "D"]
+    exits = windows(panel, "irregular_exit", 1)
+    assert exits.observed[at(panel, 2014, 7)]
+    assert not exits.observed[at(panel, 2014, 8)]
+
+
+def test_an_exit_on_archigoss_last_day_is_not_believed_of_whom_reign_has_later(world: Tables):
+    first, second, third = world.of("archigos")
+    wrong = replace(third, exit="Natural Death")
+    panel = build(world.with_rows(archigos=(first, second, wrong)))
+    assert who(panel, 2016, 3) == "C"
+    assert next_exit(panel)[0][at(panel, 2015, 11)] == -1
+    assert windows(panel, "natural_death", 1).happened[at(panel, 2015, 11)]  # the target keeps its source's label
+    assert not windows(panel, "any_exit", 1).happened[at(panel, 2015, 11)]

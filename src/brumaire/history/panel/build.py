@@ -18,7 +18,7 @@ from brumaire.history.panel.economy import economy
 from brumaire.history.panel.elections import elections
 from brumaire.history.panel.manners import MANNERS
 from brumaire.history.panel.neighbours import near_share, near_sum, nearness
-from brumaire.history.panel.outcomes import Outcome, outcomes
+from brumaire.history.panel.outcomes import Outcome, coverage, outcomes
 from brumaire.history.panel.regimes import regimes
 from brumaire.history.panel.spells import CUT, NEVER, Spell, spells
 from brumaire.history.panel.wars import Episode, episodes, wars
@@ -109,7 +109,7 @@ def build(tables: Tables) -> Panel:
     # Powell and Thyne's last month is cut short by the file's end.
     whole = max((month_of(a.day) for a in tried), default=0) - 1
     states = np.repeat(np.array(axis.states)[:, None], axis.shape[1], axis=1)
-    covered = {row.gwcode for row in tables.of("archigos")}
+    covered = {state for state, month in coverage(tables, leaders).items() if month >= FIRST_MONTH}
     return Panel(
         gwcode=states[there],
         month=np.repeat(axis.months[None, :], axis.shape[0], axis=0)[there],

@@ -46,22 +46,29 @@ def lineage(gwcode: int) -> int:
     return PREDECESSOR.get(gwcode, gwcode)
 
 
+def coverage(tables: Tables, spells: tuple[Spell, ...]) -> dict[int, int]:
+    """Last month that Archigos covers, by state: the end of the table, or earlier where it loses sight of a state that goes on."""
+    rows = tables.of("archigos")
+    end = max((month_of(row.left) for row in rows), default=0)
+    lost: dict[int, int] = {row.gwcode: end for row in rows}
+    last: dict[int, Spell] = {}
+    for spell in spells:
+        if spell.archigos:
+            last[spell.gwcode] = spell
+        elif spell.gwcode in last and spell.since < CUT:
+            lost[spell.gwcode] = min(lost[spell.gwcode], month_of(last[spell.gwcode].left))
+    return lost
+
+
 def outcomes(tables: Tables, spells: tuple[Spell, ...], attempts: tuple[Attempt, ...], last: int) -> dict[str, Outcome]:
     """All targets. `last` is the last month that Powell and Thyne have whole."""
     rows = tables.of("archigos")
-    end_of_archigos = max((month_of(row.left) for row in rows), default=0)
-    in_archigos = {row.gwcode: end_of_archigos for row in rows}
+    in_archigos = coverage(tables, spells)
     irregular = [(row.gwcode, month_of(row.left)) for row in rows if row.exit == "Irregular"]
     entries = [(row.gwcode, month_of(row.entered)) for row in rows if row.entry == "Irregular"]
     died = [(row.gwcode, month_of(row.left)) for row in rows if row.exit == "Natural Death"]
-    exits = [(row.gwcode, month_of(row.left)) for row in rows if row.exit != "Still in Office"]
-    cut = month_of(CUT)
-    exits += [
-        (spell.gwcode, month_of(spell.left))
-        for spell in spells
-        if spell.left != NEVER
-        and spell.manner is not None
-        and (month_of(spell.left) >= cut or spell.gwcode not in in_archigos)
+    exits = [
+        (spell.gwcode, month_of(spell.left)) for spell in spells if spell.left != NEVER and spell.manner is not None
     ]
     known: dict[int, int] = {}
     for spell in spells:

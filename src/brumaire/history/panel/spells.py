@@ -201,28 +201,36 @@ def _closed(rows: list[Spell]) -> list[Spell]:
 
 
 def _joined(archigos: list[Spell], reign: list[Spell], end: int) -> list[Spell]:
-    """Archigos to the end of 2015 and REIGN from then on, with one spell for a leader whom both have on that day."""
+    """Archigos to its end and REIGN from then on, with one spell for a leader whom both have on that day.
+
+    The end is that of 2015, or the day on which Archigos loses sight of a state that goes on (Poland in August 2015). An exit on the last
+    day of 2015 of a leader whom REIGN has in office after it (Saudi Arabia's) is not believed.
+    """
     *before, last = archigos
-    later = [spell for spell in reign if spell.left >= CUT]
-    if last.left != NEVER or not later:
+    close = CUT if last.left >= date(2015, 12, 31) else last.left
+    later = [
+        spell for spell in reign if spell.left >= close and (spell.left - close).days > (0 if close == CUT else 62)
+    ]
+    if not later:
         return archigos
     first = later[0]
-    if first.entered < CUT and _same(last, first):
+    rest = later
+    if close < CUT:
+        if _same(last, first):
+            rest = later[1:]
+    elif first.entered < CUT and _same(last, first):
         until = end if first.left == NEVER else month_of(first.left)
-        joined = replace(
-            last,
-            left=first.left,
-            manner=first.manner,
-            known_until=until,
-        )
+        last = replace(last, left=first.left, manner=first.manner, known_until=until)
         rest = later[1:]
-    else:
-        joined, rest = replace(last, left=date(2015, 12, 31), manner=None), later
+    elif last.left == NEVER:
+        last = replace(last, left=date(2015, 12, 31), manner=None)
     rest = [
-        replace(spell, since=max(spell.entered, CUT), known_until=end if spell.left == NEVER else month_of(spell.left))
+        replace(
+            spell, since=max(spell.entered, close), known_until=end if spell.left == NEVER else month_of(spell.left)
+        )
         for spell in rest
     ]
-    return [*before, joined, *rest]
+    return [*before, last, *rest]
 
 
 def _same(one: Spell, other: Spell) -> bool:
