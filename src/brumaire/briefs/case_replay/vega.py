@@ -73,6 +73,7 @@ def panel_spec(replay: CaseReplay, panel: Panel, marks: tuple[Mark, ...]) -> Row
                 "tickCount": 4,
                 "domain": False,
                 "ticks": False,
+                "minExtent": 38,
                 "format": ".0%" if panel.top >= 0.05 else ".1%",
                 **axis,
             },
