@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PEERS := .venv-peers
 
-.PHONY: run test check soak bench gate docs clean
+.PHONY: run test check soak bench gate docs gallery clean
 
 run: $(VENV)/.run
 	$(BIN)/brumaire demo --out brief.html
@@ -40,6 +40,10 @@ gate: $(VENV)/.test
 
 docs: $(VENV)/.test
 	$(BIN)/python -m pytest tests/docs
+
+# The nine cases of history, replayed: a quarter of an hour.
+gallery: $(VENV)/.run
+	$(BIN)/python docs/gallery/write.py
 
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Brumaire needs Python 3.11 or later: make PYTHON=python3.12 ...")'
