@@ -37,7 +37,8 @@ def steps(forecasts: int, questions: int, forecasters: int) -> dict[str, Callabl
     came, base = y[question], np.full(forecasts, 0.3)
     opened, closed = np.zeros(questions), np.full(questions, 365.0)
     uniforms = rng.uniform(size=(1_000, questions))
-    band = rng.uniform(size=(20, 50_000))
+    sample = min(50_000, forecasts)
+    band = rng.uniform(size=(20, sample))
     low, high = np.maximum(p - 0.1, 0), np.minimum(p + 0.1, 1)
     kept: dict[str, np.ndarray] = {}
 
@@ -74,7 +75,7 @@ def steps(forecasts: int, questions: int, forecasters: int) -> dict[str, Callabl
         "range of words": lambda: scoring.brier_range(low, high, came),
         "CORP, Brier and log": lambda: (scoring.corp(p, came), scoring.corp(p, came, loss="log")),
         "Murphy's parts": lambda: scoring.murphy(p, came),
-        "diagram with band, 50,000 of them": lambda: scoring.reliability_diagram(p[:50_000], came[:50_000], band),
+        "diagram with band, up to 50,000 of them": lambda: scoring.reliability_diagram(p[:sample], came[:sample], band),
         "t and bootstrap intervals by question": lambda: (
             scoring.t_interval(kept["difference"], question),
             scoring.bootstrap_interval(kept["difference"], uniforms, question),

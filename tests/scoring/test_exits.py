@@ -190,6 +190,7 @@ LAW = scoring.Censoring(np.array([5.0]), np.array([0.0]))
         (lambda: scoring.kaplan_meier_censoring([], []), "days of shape"),
         (lambda: scoring.locate([0, 10], [12], [0], [11]), "after the end of following"),
         (lambda: scoring.locate([0, 10], [5], [-1], [-1]), "not followed"),
+        (lambda: scoring.locate([0, 10], [5], [0.7], [10]), "whole number"),
         (lambda: scoring.incidence_log([[[0.6], [0.6]]], scoring.Located(np.array([0]), np.array([0]))), "more than 1"),
         (lambda: scoring.incidence_log([[[0.6]]], scoring.Located(np.array([1]), np.array([0]))), "not in the forecast"),
         (lambda: scoring.incidence_log_density([-1.0], [0.5], [1]), "not negative"),

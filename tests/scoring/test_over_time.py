@@ -86,6 +86,22 @@ def test_peer_scores_over_time_are_those_of_days(seed, infinite):
             assert ours[who, q] == pytest.approx(naive, abs=1e-12, nan_ok=True)
 
 
+def test_the_last_question_of_thousands_is_scored_as_if_it_were_alone():
+    rng = np.random.default_rng(9)
+    n, questions = 100_000, 4_000
+    reward, day = -(rng.uniform(size=n) ** 2), rng.integers(0, 300, n).astype(float)
+    who, on = rng.integers(0, 50, n), rng.integers(0, questions, n)
+    last = on == questions - 1
+    every = {"opened": np.zeros(questions), "closed": np.full(questions, 365.0), "forecasters": 50}
+    alone = {"opened": [0.0], "closed": [365.0], "forecasters": 50}
+    np.testing.assert_allclose(
+        scoring.peer_over_time(reward, day, who, on, **every)[last],
+        scoring.peer_over_time(reward[last], day[last], who[last], np.zeros(last.sum(), int), **alone),
+        rtol=0,
+        atol=1e-13,
+    )
+
+
 def test_peer_scores_sum_to_zero_and_are_nan_alone():
     rng = np.random.default_rng(6)
     score, on = rng.normal(size=500), rng.integers(0, 40, 500)
@@ -150,6 +166,8 @@ def test_checkpoints_that_passed_are_the_same_after_the_event():
         (lambda: scoring.time_averaged([0.1], [0.0], [0], [3], [3]), "closes before it opens"),
         (lambda: scoring.time_averaged([0.1], [0.0], [1], [0], [3]), "series is numbered 1"),
         (lambda: scoring.peer([0.1], [0.5], 1), "question of shape"),
+        (lambda: scoring.peer(["a"], [0], 1), "not an array of numbers"),
+        (lambda: scoring.crowd_without_own([[0.1]], [0], 1), "one row"),
     ],
 )
 def test_errors(wrong, message):

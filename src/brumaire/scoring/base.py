@@ -31,7 +31,7 @@ def probabilities(p: ArrayLike, *, what: str = "probability") -> Floats:
     Traceback (most recent call last):
     brumaire.errors.ScoreError: forecast 1: 1.2 is no probability (0 ≤ p ≤ 1); to mend: give a share, not a percentage
     """
-    array = _numbers(p, what)
+    array = numbers(p, what)
     good = (array >= 0) & (array <= 1)
     if not good.all():
         at, value = _first(array, ~good)
@@ -45,7 +45,7 @@ def outcomes(y: ArrayLike) -> Floats:
     >>> outcomes([True, 0]).tolist()
     [1.0, 0.0]
     """
-    array = _numbers(y, "outcome")
+    array = numbers(y, "outcome")
     good = (array == 0) | (array == 1)
     if not good.all():
         at, value = _first(array, ~good)
@@ -106,10 +106,25 @@ def finite(x: ArrayLike, *, what: str) -> Floats:
     >>> finite([1, 2], what="day").tolist()
     [1.0, 2.0]
     """
-    array = _numbers(x, what)
+    array = numbers(x, what)
     if not np.isfinite(array).all():
         at, value = _first(array, ~np.isfinite(array))
         raise ScoreError(f"{what} {value:g} is not finite", where=at)
+    return array
+
+
+def numbers(x: ArrayLike, what: str, *, row: bool = False) -> Floats:
+    """Numbers of any kind as an array, nan and infinity too; with `row`, of one axis. Raises `ScoreError` for anything else.
+
+    >>> numbers([1, float("inf")], "day").tolist()
+    [1.0, inf]
+    """
+    try:
+        array = np.asarray(x, dtype=np.float64)
+    except (TypeError, ValueError):
+        raise ScoreError(f"{x!r:.60} is not an array of numbers", where=what) from None
+    if row and array.ndim != 1:
+        raise ScoreError(f"{what} of shape {array.shape}", mend="give one row of them")
     return array
 
 
@@ -137,13 +152,6 @@ def members(index: ArrayLike, count: int, size: int, *, what: str = "question") 
     if size and (array.min() < 0 or array.max() >= count):
         raise ScoreError(f"a {what} is numbered {array.min()} or {array.max()}", rule=f"0 to {count - 1}")
     return array.astype(np.int64, copy=False)
-
-
-def _numbers(x: ArrayLike, what: str) -> Floats:
-    try:
-        return np.asarray(x, dtype=np.float64)
-    except (TypeError, ValueError):
-        raise ScoreError(f"{x!r:.60} is not an array of numbers", where=what) from None
 
 
 def _first(array: Floats, bad: NDArray[np.bool_]) -> tuple[str, float]:

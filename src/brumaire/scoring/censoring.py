@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from brumaire.errors import ScoreError
-from brumaire.scoring.base import Floats, finite, outcomes
+from brumaire.scoring.base import Floats, finite, numbers, outcomes
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Censoring:
     def followed_to(self, day: ArrayLike) -> Floats:
         """P(C ≥ day)."""
         steps = np.concatenate(((1.0,), self.beyond))
-        return np.asarray(steps[np.searchsorted(self.days, np.asarray(day, dtype=np.float64), side="left")])
+        return np.asarray(steps[np.searchsorted(self.days, numbers(day, "day"), side="left")])
 
 
 def kaplan_meier_censoring(day: ArrayLike, observed: ArrayLike) -> Censoring:

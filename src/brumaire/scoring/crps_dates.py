@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from brumaire.errors import ScoreError
-from brumaire.scoring.base import Floats, finite, probabilities
+from brumaire.scoring.base import Floats, finite, numbers, probabilities
 
 
 def crps_dates(days: ArrayLike, by: ArrayLike, y: ArrayLike) -> Floats:
@@ -33,7 +33,7 @@ def crps_dates(days: ArrayLike, by: ArrayLike, y: ArrayLike) -> Floats:
     >>> crps_dates([0, 10], [[0.0, 1.0], [0.0, 0.0]], [5.0, float("inf")]).round(6).tolist()
     [0.833333, 0.0]
     """
-    t, f, y = finite(days, what="day"), probabilities(by), np.asarray(y, dtype=np.float64)
+    t, f, y = finite(days, what="day"), probabilities(by), numbers(y, "day of outcome")
     if t.ndim != 1 or t.size < 2 or f.shape[-1:] != t.shape or f.shape[:-1] != y.shape:
         raise ScoreError(f"days {t.shape}, probabilities {f.shape} and outcomes {y.shape} do not fit")
     if (np.diff(t) <= 0).any():

@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from brumaire.scoring.base import Floats, members, outcomes, probabilities, same_shape
+from brumaire.scoring.base import Floats, members, numbers, outcomes, probabilities, same_shape
 
 
 def brier_difference(p: ArrayLike, reference: ArrayLike, y: ArrayLike) -> Floats:
@@ -48,7 +48,7 @@ def crowd_without_own(p: ArrayLike, question: ArrayLike, questions: int) -> Floa
     >>> crowd_without_own([0.2, 0.4, 0.9], [0, 0, 1], 2).round(4).tolist()
     [0.4, 0.2, nan]
     """
-    values = probabilities(p)
+    values = numbers(probabilities(p), "probability", row=True)
     which = members(question, questions, values.size)
     others = np.bincount(which, minlength=questions)[which] - 1
     total = np.bincount(which, values, questions)[which] - values

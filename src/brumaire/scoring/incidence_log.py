@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from brumaire.errors import ScoreError
-from brumaire.scoring.base import SUM_TOLERANCE, Floats, Integers, finite, probabilities
+from brumaire.scoring.base import SUM_TOLERANCE, Floats, Integers, finite, numbers, probabilities
 
 STAYED = -1
 
@@ -56,9 +56,12 @@ def locate(boundaries: ArrayLike, day: ArrayLike, manner: ArrayLike, followed_to
     ([1, 1, 2], [1, -1, -1])
     """
     grid, end = finite(boundaries, what="boundary"), finite(followed_to, what="end of following")
-    k = np.asarray(manner, dtype=np.int64)
+    k = np.asarray(manner)
+    if k.size and not np.issubdtype(k.dtype, np.integer):
+        raise ScoreError(f"a manner is a whole number, not {k.dtype}", mend="give its place, −1 for staying")
+    k = k.astype(np.int64)
     left = k != STAYED
-    d = np.where(left, np.asarray(day, dtype=np.float64), end)
+    d = np.where(left, numbers(day, "day"), end)
     if grid.ndim != 1 or grid.size < 2 or (np.diff(grid) <= 0).any() or not d.shape == k.shape == end.shape:
         raise ScoreError("boundaries do not rise, or there is not one day, manner and end for each case")
     if not ((d > grid[0]) | ~left).all() or not (d <= end).all():
@@ -126,7 +129,7 @@ def incidence_log_density(density: ArrayLike, stays: ArrayLike, seen: ArrayLike)
     [-4.6052, -0.2231]
     """
     f, s = finite(density, what="density"), probabilities(stays)
-    gone = np.asarray(seen, dtype=np.float64)
+    gone = numbers(seen, "exit")
     if not f.shape == s.shape == gone.shape or (f < 0).any() or not np.isin(gone, (0, 1)).all():
         raise ScoreError("densities are not negative, exits are 0 or 1, and there is one of each for a case")
     with np.errstate(divide="ignore"):

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from brumaire.errors import ScoreError
-from brumaire.scoring.base import Floats, distributions, happened, outcomes, probabilities, same_shape, taken
+from brumaire.scoring.base import Floats, distributions, happened, numbers, outcomes, probabilities, same_shape, taken
 
 
 def log_score(p: ArrayLike, y: ArrayLike) -> Floats:
@@ -55,7 +55,7 @@ def log_summary(scores: ArrayLike) -> LogSummary:
     >>> log_summary([-1.0, -3.0, float("-inf")])
     LogSummary(mean=-inf, minus_infinity=1, mean_of_finite=-2.0)
     """
-    array = np.asarray(scores, dtype=np.float64).ravel()
+    array = numbers(scores, "log score").ravel()
     if array.size == 0 or np.isnan(array).any():
         raise ScoreError("no mean of log scores" if array.size == 0 else "a log score is not a number")
     bounded = array[np.isfinite(array)]

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from brumaire.errors import ScoreError
-from brumaire.scoring.base import Floats, finite, members
+from brumaire.scoring.base import Floats, finite, members, numbers
 from brumaire.scoring.time_average import spans
 
 
@@ -103,12 +103,17 @@ def _against_standing(value: Floats, which: NDArray[np.int64], begin: Floats, en
     centre = value[~lost].mean() if (~lost).any() else 0.0
     total = np.cumsum(sign * np.where(lost, 0.0, value - centre)[both])
     length = np.diff(time[order], append=0.0)
-    length[np.append(question[order][1:] != question[order][:-1], True)] = 0.0
+    ends = np.append(question[order][1:] != question[order][:-1], True)
+    length[ends] = 0.0
+    starts = np.concatenate(((0,), np.flatnonzero(ends)[:-1] + 1))
     company = there >= 2
     peers = np.where(company, there - 1, 1)
 
     def integral(rate: Floats | NDArray[np.bool_]) -> Floats:
-        summed = np.concatenate(((0.0,), np.cumsum(rate * length)))
+        area = rate * length
+        # Every question begins anew at 0: a sum over all would have no digits left for the last.
+        area[ends] = -np.add.reduceat(area, starts)
+        summed = np.concatenate(((0.0,), np.cumsum(area)))
         return np.asarray(summed[rank[n:]] - summed[rank[:n]])
 
     own = np.where(lost, 0.0, value - centre)
@@ -122,7 +127,7 @@ def _against_standing(value: Floats, which: NDArray[np.int64], begin: Floats, en
 
 
 def _rewards(reward: ArrayLike) -> Floats:
-    value = np.asarray(reward, dtype=np.float64)
+    value = numbers(reward, "score")
     if value.ndim != 1 or np.isnan(value).any() or np.isposinf(value).any():
         raise ScoreError("scores to be compared are numbers or minus infinity, one a forecast", rule="higher is better")
     return value

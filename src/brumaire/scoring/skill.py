@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from brumaire.errors import ScoreError
-from brumaire.scoring.base import Floats, finite, members
+from brumaire.scoring.base import Floats, finite, members, numbers
 
 HALF = 20.0
 MOST = 0.5
@@ -38,7 +38,7 @@ def shrunk_skill(skill: ArrayLike, resolved: ArrayLike) -> Floats:
     n = finite(resolved, what="number of questions")
     if (n < 0).any():
         raise ScoreError("a number of questions is below 0")
-    s = np.where(n > 0, np.asarray(skill, dtype=np.float64), 0.0)
+    s = np.where(n > 0, numbers(skill, "skill"), 0.0)
     if not (np.abs(s) <= 1).all():
         raise ScoreError("a skill is not a mean difference of Brier scores", rule="−1 to 1")
     return np.asarray(n / (n + HALF) * s)
@@ -63,7 +63,7 @@ def skills(improvement: ArrayLike, forecaster: ArrayLike, forecasters: int) -> t
     >>> [x.tolist() for x in skills([0.25, 0.75, float("nan")], [0, 0, 1], 3)]
     [[0.5, 0.0, 0.0], [2.0, 0.0, 0.0]]
     """
-    value = np.asarray(improvement, dtype=np.float64)
+    value = numbers(improvement, "improvement", row=True)
     who = members(forecaster, forecasters, value.size, what="forecaster")
     known = ~np.isnan(value)
     count = np.bincount(who, known, forecasters)

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from brumaire.errors import ScoreError
-from brumaire.scoring.base import Floats, Integers, finite, members
+from brumaire.scoring.base import Floats, Integers, finite, members, numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def time_averaged(
     >>> t.score.round(4).tolist(), t.coverage.tolist()
     ([0.166], [1.0])
     """
-    value = np.asarray(score, dtype=np.float64)
+    value = numbers(score, "score")
     first, last = finite(opened, what="opening"), finite(closed, what="closing")
     when = finite(day, what="day")
     if value.ndim != 1 or when.shape != value.shape or first.ndim != 1 or first.shape != last.shape:

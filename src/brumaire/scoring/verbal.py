@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from brumaire.errors import ScoreError
-from brumaire.scoring.base import Floats, Integers, members, outcomes, probabilities, same_shape
+from brumaire.scoring.base import Floats, Integers, members, numbers, outcomes, probabilities, same_shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def mean_brier_range(word: ArrayLike, low: ArrayLike, high: ArrayLike, y: ArrayL
     (0.25, 0.34)
     """
     a, b, _ = _meanings(low, high, 0.0)
-    result = outcomes(y)
+    result = numbers(outcomes(y), "outcome", row=True)
     which = members(word, a.size, result.size, what="word")
     if result.size == 0:
         raise ScoreError("no mean of no forecasts")
@@ -93,7 +93,7 @@ def paired_brier_range(word: ArrayLike, other_word: ArrayLike, low: ArrayLike, h
     (-0.4, -0.24)
     """
     a, b, _ = _meanings(low, high, 0.0)
-    result = outcomes(y)
+    result = numbers(outcomes(y), "outcome", row=True)
     mine, theirs = (members(w, a.size, result.size, what="word") for w in (word, other_word))
     if result.size == 0:
         raise ScoreError("no mean of no forecasts")

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from brumaire.errors import ScoreError
-from brumaire.scoring.base import Floats, Integers, finite, members, probabilities
+from brumaire.scoring.base import Floats, Integers, finite, members, numbers, probabilities
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Forecasts:
         >>> Forecasts.of([0.2, 0.4], [0, 0], 1).weight.tolist()
         [1.0, 1.0]
         """
-        values = probabilities(p)
+        values = numbers(probabilities(p), "probability", row=True)
         which = members(question, questions, values.size)
         w = np.ones_like(values) if weight is None else finite(weight, what="weight")
         if w.shape != values.shape or (w < 0).any():
