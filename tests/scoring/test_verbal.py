@@ -66,3 +66,13 @@ def test_errors():
         scoring.brier_range(0.4, 0.3, 1)
     with pytest.raises(ScoreError, match="no mean"):
         scoring.mean_brier_range([], [0.1], [0.2], [])
+
+
+def test_weights_count_as_so_many_forecasts():
+    word, low, high, y = [0, 1, 0], [0.1, 0.5], [0.3, 0.9], [0, 1, 1]
+    weighed = scoring.mean_brier_range(word, low, high, y, weight=[2, 1, 3])
+    times = scoring.mean_brier_range([0, 0, 1, 0, 0, 0], low, high, [0, 0, 1, 1, 1, 1])
+    assert float(weighed.low) == pytest.approx(float(times.low), abs=1e-15)
+    assert float(weighed.high) == pytest.approx(float(times.high), abs=1e-15)
+    with pytest.raises(ScoreError, match="no mean"):
+        scoring.mean_brier_range(word, low, high, y, weight=[0, 0, 0])

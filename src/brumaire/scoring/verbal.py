@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from brumaire.errors import ScoreError
-from brumaire.scoring.base import Floats, Integers, members, numbers, outcomes, probabilities, same_shape
+from brumaire.scoring.base import Floats, Integers, finite, members, outcomes, probabilities, same_shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,9 @@ def log_range(low: ArrayLike, high: ArrayLike, y: ArrayLike) -> Range:
     return Range(worst + 0.0, best + 0.0)
 
 
-def mean_brier_range(word: ArrayLike, low: ArrayLike, high: ArrayLike, y: ArrayLike) -> Range:
+def mean_brier_range(
+    word: ArrayLike, low: ArrayLike, high: ArrayLike, y: ArrayLike, weight: ArrayLike | None = None
+) -> Range:
     """The range of a mean Brier score, each word meaning one p throughout.
 
     Parameters
@@ -62,6 +64,8 @@ def mean_brier_range(word: ArrayLike, low: ArrayLike, high: ArrayLike, y: ArrayL
         What each word may mean, shape (words,).
     y
         Outcomes, shape (n,).
+    weight
+        How much each counts, such as the days on which it stood, shape (n,); all alike when left out.
 
     >>> r = mean_brier_range([0, 0], [0.4], [0.8], [1, 0])
     >>> round(float(r.low), 4), round(float(r.high), 4)
@@ -70,14 +74,9 @@ def mean_brier_range(word: ArrayLike, low: ArrayLike, high: ArrayLike, y: ArrayL
     a, b, _ = _meanings(low, high, 0.0)
     result = numbers(outcomes(y), "outcome", row=True)
     which = members(word, a.size, result.size, what="word")
-    if result.size == 0:
-        raise ScoreError("no mean of no forecasts")
+    shares = _shares(weight, result)
     return _extremes(
-        *_counts(which, result, a.size),
-        a,
-        b,
-        constant=float(result.sum()),
-        n=result.size,
+        *_counts(which, result, shares, a.size), a, b, constant=float((shares * result).sum()), n=float(shares.sum())
     )
 
 
@@ -95,21 +94,27 @@ def paired_brier_range(word: ArrayLike, other_word: ArrayLike, low: ArrayLike, h
     a, b, _ = _meanings(low, high, 0.0)
     result = numbers(outcomes(y), "outcome", row=True)
     mine, theirs = (members(w, a.size, result.size, what="word") for w in (word, other_word))
-    if result.size == 0:
+    shares = _shares(None, result)
+    count, yes = _counts(mine, result, shares, a.size)
+    other_count, other_yes = _counts(theirs, result, shares, a.size)
+    return _extremes(count - other_count, yes - other_yes, a, b, constant=0.0, n=float(shares.sum()))
+
+
+def _shares(weight: ArrayLike | None, y: Floats) -> Floats:
+    w = np.ones_like(y) if weight is None else finite(weight, what="weight")
+    if w.shape != y.shape or (w < 0).any():
+        raise ScoreError(f"weights of shape {w.shape} for {y.size} forecasts, or negative ones")
+    if not w.sum() > 0:
         raise ScoreError("no mean of no forecasts")
-    count, yes = _counts(mine, result, a.size)
-    other_count, other_yes = _counts(theirs, result, a.size)
-    return _extremes(count - other_count, yes - other_yes, a, b, constant=0.0, n=result.size)
+    return w
 
 
-def _counts(which: Integers, y: Floats, words: int) -> tuple[Floats, Floats]:
-    return (
-        np.asarray(np.bincount(which, minlength=words), dtype=np.float64),
-        np.asarray(np.bincount(which, y, words), dtype=np.float64),
-    )
+def _counts(which: Integers, y: Floats, shares: Floats, words: int) -> tuple[Floats, Floats]:
+    count, yes = (np.asarray(np.bincount(which, w, words), np.float64) for w in (shares, shares * y))
+    return count, yes
 
 
-def _extremes(square: Floats, linear: Floats, low: Floats, high: Floats, *, constant: float, n: int) -> Range:
+def _extremes(square: Floats, linear: Floats, low: Floats, high: Floats, *, constant: float, n: float) -> Range:
     """Extremes of (Σ over words of (square p² − 2 linear p) + constant) / n: each word's own parabola, at ends or vertex."""
     ends = np.stack([square * p * p - 2 * linear * p for p in (low, high)])
     with np.errstate(divide="ignore", invalid="ignore"):
