@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from brumaire.errors import ScoreError
-from brumaire.scoring.base import Floats, Integers, finite, members, outcomes, probabilities, same_shape
+from brumaire.scoring.base import Floats, Integers, finite, members, numbers, outcomes, probabilities, same_shape
 
 
 @dataclass(frozen=True, slots=True)
