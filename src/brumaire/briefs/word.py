@@ -16,7 +16,7 @@ from brumaire.records import AtTheirWord, Brief, ConstraintReport
 FEW = 300.0
 """Effective trajectories under which a re-weighting is said to rest on few futures."""
 
-NEAR = 0.05
+NEAR = 0.1
 """Bits under which a speaker is said to agree with the model."""
 
 _BITS = (

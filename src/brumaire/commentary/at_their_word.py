@@ -57,14 +57,13 @@ def at_their_word(
     Notes
     -----
     A reading under which no claim can be imposed has a row with `claims` 0 for all together, and none for a speaker. Parameters
-    and histories are told where a speaker's claims are read as they stand, else for 12 months.
+    and histories are told once for each speaker: for his claims as they stand, or where none of these can be imposed, for 12 months.
     """
     reasons = contradicted(reading)
     timed = {constraint.claim for constraint in constraints_of(reading)}
     asked = [(to_text(question), *mask) for question in questions if (mask := _mask(futures, question, evaluate))]
     rows: list[AtTheirWord] = []
-    soon = after(futures.as_of, Duration(MONTHS[0], "month"))
-    untimed = any(c.claim not in timed for c in constraints_of(reading, assume_by=soon))
+    told: set[str] = set()
     for months in (None, *MONTHS):
         day = after(futures.as_of, Duration(months, "month")) if months is not None else None
         constraints = constraints_of(reading, assume_by=day)
@@ -77,10 +76,12 @@ def at_their_word(
                 continue  # he names a time for all that he says: his claims are read as they stand
             if months is None and (not own or (name and all(row.reason for row in own))):
                 continue
-            whole = months == MAIN or (months is None and (name != "" or not untimed))
+            whole = months in (None, MAIN) and name not in told
             row = _row(futures, own, asked, name=name, months=months, units=units if whole else None, evaluate=evaluate)
             if row.claims or not name:
                 rows.append(row)
+            if row.reports:
+                told.add(name)
     return tuple(rows)
 
 
