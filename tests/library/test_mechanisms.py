@@ -1,7 +1,10 @@
 """Every mechanism of the two articles is in the model, and without it the answers move as the article says."""
 
 import pytest
+from click.testing import CliRunner
 
+from brumaire.cli import cli
+from brumaire.errors import ModelError
 from brumaire.models import load, mechanism_table
 from brumaire.pipeline.mechanisms import dated, distressed, effects, effects_table
 from brumaire.questions import parse
@@ -56,3 +59,16 @@ def test_each_moves_the_answers_as_the_article_says(name):
         if not e.agrees
     ]
     assert wrong == []
+
+
+def test_a_mechanism_that_is_not_there_is_told_on_the_command_line():
+    done = CliRunner().invoke(cli, ["forecast", "examples/russia-2023/case.yaml", "--without", "M25"])
+    assert isinstance(done.exception, ModelError)
+    assert "no mechanism 'M25'" in str(done.exception)
+
+
+def test_the_command_prints_some_or_all():
+    done = CliRunner().invoke(cli, ["model", "mechanisms", "leader_at_war", "M11"])
+    assert done.output.splitlines()[2:] == [
+        "| M11 | a killing is announced as illness, credible because of earlier talk of ill health | `cover_story` never happens |"
+    ]
