@@ -7,6 +7,7 @@ import pytest
 
 from brumaire.errors import HistoryError
 from brumaire.history.panel import build, month_index, windows
+from brumaire.history.panel.regimes import FAMILIES
 from brumaire.history.tables import Tables
 
 
@@ -84,3 +85,24 @@ def test_counts_of_events(shared_panel):
     assert one.happened.sum() == 491  # months with an attempt, December 2025 among them
     deaths = windows(shared_panel, "natural_death", 1)
     assert (deaths.happened & deaths.observed).sum() == 108
+
+
+# Attempts a country-year, 1950 to 2010, by regime in domain.md section 3 (GWF); the panel's list is REIGN's, with more states.
+REGIMES = {"military": 0.199, "military_personal": 0.154, "personal": 0.097, "party_personal": 0.039}
+
+
+def test_attempts_by_regime(shared_panel):
+    events = windows(shared_panel, "coup_attempt", 1)
+    years = (shared_panel.month + 1 >= 1950 * 12) & (shared_panel.month + 1 < 2011 * 12)
+    for regime, rate in REGIMES.items():
+        rows = years & (shared_panel["regime"] == FAMILIES.index(regime))
+        assert events.happened[rows].mean() * 12 == pytest.approx(rate, rel=0.15), regime
+
+
+def test_natural_deaths_follow_the_gompertz_line(shared_panel):
+    """domain.md section 3: .0100 a year at 65, rising by .094 a year of age, since 1980."""
+    events = windows(shared_panel, "natural_death", 1)
+    age = shared_panel["age"]
+    rows = (shared_panel.month >= 1980 * 12) & events.observed & ~np.isnan(age)
+    expected = (0.0100 * np.exp(0.094 * (age[rows] - 65)) / 12).sum()
+    assert events.happened[rows].sum() / expected == pytest.approx(1.0, abs=0.2)
