@@ -100,6 +100,19 @@ def test_the_band_holds_calibrated_forecasts_and_leaves_out_overconfident_ones()
     assert fair.count.tolist() == [200.0] * 10
 
 
+def test_the_band_is_that_of_lines_drawn_anew():
+    rng = np.random.default_rng(3)
+    p = rng.choice([0.1, 0.4, 0.8], 60)
+    uniforms = rng.uniform(size=(50, 60))
+    band = scoring.reliability_diagram(p, p > 0.5, uniforms, level=0.8)
+    lines = []
+    for row in uniforms:
+        line = naive_isotonic(p, (row < p).astype(float))
+        lines.append([line[p == value][0] for value in (0.1, 0.4, 0.8)])
+    np.testing.assert_allclose(band.low, np.quantile(lines, 0.1, axis=0), atol=1e-12)
+    np.testing.assert_allclose(band.high, np.quantile(lines, 0.9, axis=0), atol=1e-12)
+
+
 def test_errors():
     with pytest.raises(ScoreError, match="shape"):
         scoring.corp([0.1, 0.2], [1])
