@@ -50,12 +50,14 @@ def coverage(tables: Tables, spells: tuple[Spell, ...]) -> dict[int, int]:
     """Last month that Archigos covers, by state: the end of the table, or earlier where it loses sight of a state that goes on."""
     rows = tables.of("archigos")
     end = max((month_of(row.left) for row in rows), default=0)
-    lost: dict[int, int] = {row.gwcode: end for row in rows}
+    # Some leaders are "Still in Office" a year before the table's end: nothing is known of their states after that.
+    still = {row.gwcode: month_of(row.left) for row in rows if row.exit == "Still in Office"}
+    lost: dict[int, int] = {row.gwcode: still.get(row.gwcode, end) for row in rows}
     last: dict[int, Spell] = {}
     for spell in spells:
         if spell.archigos:
             last[spell.gwcode] = spell
-        elif spell.gwcode in last and spell.since < CUT:
+        elif spell.gwcode in last and spell.since < CUT and spell.gwcode not in PREDECESSOR.values():
             lost[spell.gwcode] = min(lost[spell.gwcode], month_of(last[spell.gwcode].left))
     return lost
 
