@@ -27,6 +27,7 @@ soak: $(VENV)/.test
 bench: $(VENV)/.test
 	-$(MAKE) --no-print-directory $(PEERS)/.done
 	$(BIN)/python bench/attribution.py ../shared/data/polnear/dev --peers $(PEERS)/bin/python
+	$(BIN)/python bench/scoring.py
 	$(BIN)/python bench/cold_and_warm.py
 	$(BIN)/python bench/engine.py --peers $(PEERS)/bin/python
 
@@ -37,6 +38,7 @@ $(PEERS)/.done: requirements/peers.txt
 
 gate: $(VENV)/.test
 	$(BIN)/python quality/gate.py
+	$(BIN)/python quality/pooling.py
 
 docs: $(VENV)/.test
 	$(BIN)/python -m pytest tests/docs
