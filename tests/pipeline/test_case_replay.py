@@ -44,17 +44,17 @@ def planted(case):
 
 def test_a_planted_later_fact_moves_no_earlier_point(argentina, reference):
     dates = [date(1982, 5, 2), date(1982, 5, 21)]
-    texts = ["leader_exit(irregular) within 12 months", "defeat by 1982-12-31"]
+    texts = ["leader_exit(irregular) within 30 days", "defeat by 1982-07-31"]
     before, after = (
         replay_case(case, texts=texts, dates=dates, settings=reference) for case in (argentina, planted(argentina))
     )
     assert [(p.as_of, p.question) for p in after.points[:2]] == [
-        (dates[0], f"{IRREGULAR} within 12 months"),
-        (dates[0], "defeat by 1982-12-31"),
+        (dates[0], f"{IRREGULAR} within 30 days"),
+        (dates[0], "defeat by 1982-07-31"),
     ]
     assert after.points[:2] == before.points[:2]
-    # The fact is no bystander: once known it moves the forecast.
-    assert after.points[3].probability > before.points[3].probability + 3 * before.points[3].error
+    # The fact is no bystander: on the same random numbers it moves each forecast made once it is known.
+    assert all(a.probability != b.probability for a, b in zip(after.points[2:], before.points[2:], strict=True))
 
 
 def test_a_planted_later_fact_moves_no_earlier_asking_date(argentina):
@@ -90,7 +90,7 @@ def test_a_date_on_which_the_leader_cannot_be_asked_about_is_refused(argentina, 
 
 
 def test_regular_dates_and_targets_beside_their_forecasts(argentina, reference):
-    told = replay_case(argentina, texts=["defeat within 6 months"], every=Duration(2, "month"), settings=reference)
+    told = replay_case(argentina, texts=["defeat within 30 days"], every=Duration(2, "month"), settings=reference)
     assert [p.as_of for p in told.points] == [date(1982, 4, 2), date(1982, 6, 2)]
     assert [check.holds for check in told.targets] == [None] * 4
     words = [event.words for event in told.events]
