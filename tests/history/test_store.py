@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from brumaire.errors import HistoryError
-from brumaire.history.conflicts import conflicts
+from brumaire.history.conflicts import KINDS, conflicts
 from brumaire.history.sources import TABLES, Note, read
 from brumaire.history.tables import Tables, load
 
@@ -99,3 +99,14 @@ def test_the_shared_tables_through_the_store(shared: Path, tmp_path: Path):
     tables = Tables({name: reading.rows}, (), (Note("x.csv", 3, "warning", "said"),))
     write_store(tables, tmp_path / "h.duckdb")
     assert load(tmp_path / "h.duckdb") == tables
+
+
+def test_every_kind_of_conflict_is_there_in_the_shared_tables(shared_tables: Tables):
+    found = conflicts(shared_tables)
+    assert {conflict.kind for conflict in found} == set(KINDS)
+    assert [str(conflict) for conflict in found if conflict.kind == "in office"] == [
+        (
+            "in office: 670 2015-12-31: Salman bin Abdulaziz Al Saud (archigos.csv:2817) Natural Death; "
+            "Salman (reign_leaderlist_3_21.csv:1941) to the end of the table"
+        )
+    ]

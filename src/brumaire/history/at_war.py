@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-import numpy as np
-
-from brumaire.history.codes import PREDECESSOR
-from brumaire.history.panel.axis import DAYS, last_day, month_of
+from brumaire.history.codes import PREDECESSOR, gw_code
+from brumaire.history.panel.axis import month_of
 from brumaire.history.panel.build import Panel
-from brumaire.history.panel.regimes import FAMILIES
+from brumaire.history.panel.regimes import FAMILY_OF
 from brumaire.history.panel.spells import NEVER
+from brumaire.history.sources.reign_regimes import Regime as Listed
 from brumaire.history.tables import Tables
 from brumaire.records import Regime
 
@@ -37,7 +37,8 @@ class LeaderAtWar:
     born, birth_to_the_day
         1 July where the table has a year alone.
     regime, regime_since
-        At `since`, as REIGN's list has them ("unknown" for provisional governments, oligarchies and occupations).
+        In power on `since`, as REIGN's list has them with hindsight ("unknown" for provisional governments, oligarchies and
+        occupations).
     conflict, kind, against
         UCDP's number; "interstate" or "civil"; states on the other side.
     began, first_clash, ended
@@ -98,6 +99,7 @@ def leaders_at_war(tables: Tables, panel: Panel) -> tuple[LeaderAtWar, ...]:
     for row in tables.of("ucdp_conflicts"):
         intensity[row.conflict, row.year] = max(intensity.get((row.conflict, row.year), 0), row.intensity)
     newest = date(max((row.year for row in tables.of("ucdp_conflicts")), default=1), 12, 31)
+    listed = _regimes(tables)
     found = []
     for episode in panel.episodes:
         if episode.kind == "extrasystemic" or (episode.ally and episode.kind != "interstate"):
@@ -111,7 +113,7 @@ def leaders_at_war(tables: Tables, panel: Panel) -> tuple[LeaderAtWar, ...]:
                 continue
             if since.year < 1950 or month_of(since) > spell.known_until:
                 continue
-            regime, regime_since = _regime(panel, spell.gwcode, since)
+            regime, regime_since = _regime(listed.get(spell.gwcode, []), since)
             line = {spell.gwcode, PREDECESSOR.get(spell.gwcode, spell.gwcode)}
             later = until + timedelta(days=365)
             attempts = tuple(a.day for a in panel.attempts if a.gwcode in line and since <= a.day <= later)
@@ -152,10 +154,17 @@ def leaders_at_war(tables: Tables, panel: Panel) -> tuple[LeaderAtWar, ...]:
     return tuple(sorted(found, key=lambda one: (one.since, one.gwcode, one.conflict, one.key)))
 
 
-def _regime(panel: Panel, gwcode: int, day: date) -> tuple[Regime, date | None]:
-    row = panel.row(gwcode, month_of(day))
-    if row is None or np.isnan(panel["regime"][row]):
+def _regimes(tables: Tables) -> dict[int, list[Listed]]:
+    found: dict[int, list[Listed]] = defaultdict(list)
+    for row in tables.of("reign_regimes"):
+        found[gw_code(row.ccode, row.began)].append(row)
+    for state, older in PREDECESSOR.items():
+        found[state] += found.get(older, [])
+    return {state: sorted(rows, key=lambda row: (row.began, row.ended, row.line)) for state, rows in found.items()}
+
+
+def _regime(listed: list[Listed], day: date) -> tuple[Regime, date | None]:
+    began = [row for row in listed if row.began <= day]
+    if not began:
         return "unknown", None
-    family = FAMILIES[int(panel["regime"][row])]
-    end = last_day(month_of(day))
-    return _REGIME.get(family, "unknown"), end - timedelta(days=round(panel["regime_age"][row] * DAYS))
+    return _REGIME.get(FAMILY_OF[began[-1].regime], "unknown"), began[-1].began

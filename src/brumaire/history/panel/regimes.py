@@ -25,7 +25,7 @@ FAMILIES = (
     "other",
 )
 """Codes in the panel are places in this tuple."""
-_FAMILY = {
+FAMILY_OF = {
     "parliamentary": "democracy",
     "presidential": "democracy",
     "military": "military",
@@ -80,7 +80,7 @@ def regimes(tables: Tables, axis: Axis) -> dict[str, Floats]:
             found["regime_carried"][n, t] = axis.ends[t] > end or ended[i] < axis.ends[t]
             if typed[t] >= 0:
                 kind = rows[typed[t]].regime
-                found["regime"][n, t] = FAMILIES.index(_FAMILY[kind])
+                found["regime"][n, t] = FAMILIES.index(FAMILY_OF[kind])
                 found["regime_presidential"][n, t] = kind == "presidential"
                 found["regime_indirect"][n, t] = kind in ("indirect military", "provisional military", "party military")
     return found
