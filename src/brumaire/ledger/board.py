@@ -1,0 +1,177 @@
+"""The board: all forecasters in one table, on the questions that each answered, ranked by Brier difference from the base rate.
+
+Differences and never ratios. Where words were used there is a range, and the rank goes by its middle; where nobody has a base
+rate there is no rank. Conditional questions whose condition was false are void, and counted apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from brumaire.ledger.scores import Scores
+from brumaire.ledger.standing import Bools, Floats, Forecaster
+from brumaire.random_streams import Stream, uniforms
+from brumaire.scoring import LogSummary, bootstrap_interval, log_summary, mean_brier_range, shrunk_skill, t_interval
+
+RESAMPLES = 1_000
+BOOTSTRAPPED = 200
+"""Up to so many questions the interval is drawn by the bootstrap; above, Student's t gives the same and takes no time."""
+
+Ends = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRow:
+    """One forecaster. Ranges are (least, greatest) over what words may mean, equal ends for numbers.
+
+    rank : by the middle of `difference`; None without a base rate.
+    resolved : questions that count; `compared` those of them that have a base rate.
+    brier : mean Brier score over the days on which forecasts stood; `coverage` is the mean share of days.
+    difference : mean Brier score less the base rate's, below 0 is better than history alone; `interval` holds it with 90 %
+        confidence over questions; None where there are too few.
+    against_crowd : the same against the mean of the others, on `with_others` questions.
+    log_low, log_high : log scores in nats, with the count of minus infinity.
+    skill : the improvement on the base rate, shrunk by n/(n + 20).
+    conditional, void : conditional questions that are over, and those among them whose condition was false.
+    ambiguous, waiting : questions resolved so, and questions that are open or not resolved yet.
+    unchecked : statements that cannot be checked.
+    """
+
+    rank: int | None
+    forecaster: Forecaster
+    resolved: int
+    compared: int
+    brier: Ends | None
+    coverage: float | None
+    difference: Ends | None
+    interval: Ends | None
+    with_others: int
+    against_crowd: Ends | None
+    log_low: LogSummary | None
+    log_high: LogSummary | None
+    skill: Ends | None
+    conditional: int
+    void: int
+    ambiguous: int
+    waiting: int
+    unchecked: int
+
+
+def board(scores: Scores, *, unchecked: Sequence[str] = (), seed: int = 1851) -> tuple[BoardRow, ...]:
+    """One row a forecaster, the best first; those without a rank at the end, in the order of their names.
+
+    Parameters
+    ----------
+    scores
+        What `scores.score` gives.
+    unchecked
+        The author of each statement that cannot be checked.
+    seed
+        Of the random numbers of the bootstrap.
+    """
+    names = list(scores.rows.forecasters)
+    known = {name for name, _ in names}
+    names += [(name, "expert") for name in dict.fromkeys(unchecked) if name not in known]
+    rows = [_row(scores, who, list(unchecked).count(who[0]), seed) for who in names]
+    ranked = sorted((r for r in rows if r.difference is not None), key=lambda r: (_middle(r), r.forecaster))
+    others = sorted((r for r in rows if r.difference is None), key=lambda r: (r.resolved == 0, r.forecaster))
+    return (*(_ranked(row, k) for k, row in enumerate(ranked, start=1)), *others)
+
+
+def mean_range(scores: Scores, series: Bools) -> Ends:
+    """The range of the mean Brier score over some series, each question counting once and each word meaning one p throughout.
+
+    Words are known by the interval that they mean: two that mean the same interval are taken for the same word.
+    """
+    parts = scores.standing.segments
+    inside = series[parts.series]
+    ends = np.stack((scores.rows.low, scores.rows.high), axis=1)[parts.row[inside]]
+    words, word = np.unique(ends, axis=0, return_inverse=True)
+    found = mean_brier_range(
+        word.reshape(-1), words[:, 0], words[:, 1], scores.yes[parts.series[inside]], weight=parts.share[inside]
+    )
+    return float(found.low), float(found.high)
+
+
+def difference(scores: Scores, series: Bools) -> Ends | None:
+    """The range of the mean Brier difference from the base rate, on those of the series that have one; None for none."""
+    there = series & ~np.isnan(scores.base)
+    if not there.any():
+        return None
+    low, high = mean_range(scores, there)
+    base = float(scores.base_brier[there].mean())
+    return low - base, high - base
+
+
+def _row(scores: Scores, who: Forecaster, unchecked: int, seed: int) -> BoardRow:
+    own = scores.of(who)
+    n = int(own.sum())
+    there = own & ~np.isnan(scores.base)
+    compared = int(there.sum())
+    apart = difference(scores, own)
+    base = scores.base_brier[there]
+    beside = own & ~np.isnan(scores.against_crowd_low)
+    asked = _asked(scores, who)
+    given = np.array([q.given is not None for q in scores.rows.questions], np.bool_)
+    over = asked & scores.came.closed
+    conditional = over & given & (scores.came.void | ~np.isnan(scores.came.yes))
+    skill = (
+        None if apart is None else (float(shrunk_skill(-apart[1], compared)), float(shrunk_skill(-apart[0], compared)))
+    )
+    return BoardRow(
+        rank=None,
+        forecaster=who,
+        resolved=n,
+        compared=compared,
+        brier=mean_range(scores, own) if n else None,
+        coverage=float(scores.standing.coverage[own].mean()) if n else None,
+        difference=apart,
+        interval=_interval(scores.brier_low[there] - base, scores.brier_high[there] - base, seed),
+        with_others=int(beside.sum()),
+        against_crowd=_means(scores.against_crowd_low[beside], scores.against_crowd_high[beside]),
+        log_low=log_summary(scores.log_low[own]) if n else None,
+        log_high=log_summary(scores.log_high[own]) if n else None,
+        skill=skill,
+        conditional=int(conditional.sum()),
+        void=int((conditional & scores.came.void).sum()),
+        ambiguous=int((asked & scores.came.ambiguous).sum()),
+        waiting=int(
+            (asked & ~over).sum()
+            + (over & ~scores.came.void & ~scores.came.ambiguous & np.isnan(scores.came.yes)).sum()
+        ),
+        unchecked=unchecked,
+    )
+
+
+def _asked(scores: Scores, who: Forecaster) -> Bools:
+    asked = np.zeros(len(scores.rows.questions), np.bool_)
+    if who in scores.rows.forecasters:
+        mine = scores.rows.forecaster == scores.rows.forecasters.index(who)
+        asked[scores.rows.question[mine]] = True
+    return asked
+
+
+def _interval(low: Floats, high: Floats, seed: int) -> Ends | None:
+    """The 90 % interval over questions, at both ends of what the words may mean: the widest of the two."""
+    if low.size < 2:
+        return None
+    if low.size > BOOTSTRAPPED:
+        return t_interval(low).low, t_interval(high).high
+    u = uniforms(seed, Stream.BOOTSTRAP, np.arange(low.size), 0, RESAMPLES)
+    return bootstrap_interval(low, u).low, bootstrap_interval(high, u).high
+
+
+def _means(low: Floats, high: Floats) -> Ends | None:
+    return (float(low.mean()), float(high.mean())) if low.size else None
+
+
+def _middle(row: BoardRow) -> float:
+    assert row.difference is not None
+    return (row.difference[0] + row.difference[1]) / 2
+
+
+def _ranked(row: BoardRow, rank: int) -> BoardRow:
+    return replace(row, rank=rank)
