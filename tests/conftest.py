@@ -43,3 +43,23 @@ def shared() -> Path:
     if not (folder / "seeds").is_dir():
         missing("shared", "../shared is not there: the real articles and data are not part of the repository")
     return folder
+
+
+@pytest.fixture(scope="session")
+def postgresql():
+    """A PostgreSQL server of this session's own."""
+    from .ledger.servers import installed, running
+
+    binaries = installed()
+    if binaries is None:
+        missing("postgresql", "no PostgreSQL server on this machine")
+    with running(binaries) as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def ledger_url(request, tmp_path):
+    """Where a new ledger may be made: in a file, and on a server."""
+    if request.param == "sqlite":
+        return str(tmp_path / "ledger.db")
+    return request.getfixturevalue("postgresql").database()
