@@ -24,18 +24,18 @@ from brumaire.records.case import Target
 from brumaire.records.case_replay import TargetCheck
 
 HERE = Path(__file__).resolve().parent
-HEAD = """# Gallery: nine cases, replayed
+HEAD = """# Gallery: the cases of history, replayed
 
 Each drawing shows the forecasts as they would have moved, every point made with nothing from after its date (`brumaire case replay NAME`;
 [how to](../how-to/replay-a-case.md)). The boxes are where a calibrated model should be, judged with the outcome known. Every case here was
-chosen because something happened in it, so that nine forecasts that came true would say little: leaders at war to whom nothing happened
+chosen because something happened in it, so that forecasts of it that came true would say little: leaders at war to whom nothing happened
 have to be asked about too.
 
 This page and its drawings are written by `make gallery`; {runs:,} trajectories on each date, seed {seed}.
 
 ## At the targets
 
-{inside} of {all} forecasts lie in the interval of their target.
+{inside} of {all} forecasts lie in the interval of their target.{missing}
 
 | case | as of | question | target | forecast | |
 |---|---|---|---|---|---|
@@ -78,6 +78,9 @@ def page() -> str:
         seed=min((replay["seed"] for replay in told.values()), default=0),
         inside=sum(bool(holds) for holds in inside),
         all=len(inside),
+        missing=f" Not drawn yet: {', '.join(missing)}."
+        if (missing := [n for n in cases.library() if n not in told])
+        else "",
     )
     parts = [
         f"\n## {name}\n\n{replay['title']}. {replay['about']}\n\n![The forecasts of {name}, date by date]({name}.svg)\n"
