@@ -78,6 +78,10 @@ def test_asking_dates_hold_the_targets_and_end_before_the_exit(argentina):
     assert days == tuple(sorted(set(days)))
 
 
+def test_where_the_calendar_is_daily_each_thing_that_becomes_known_is_asked_about():
+    assert asking_dates(cases.load(Path("serbia-2000")))[-2:] == (date(2000, 9, 28), date(2000, 10, 6))
+
+
 def test_headlines_are_the_targets_questions_else_the_first_of_the_case(argentina):
     assert headline(argentina)[:2] == (f"{IRREGULAR} within 12 months", f"{IRREGULAR} within 30 days")
     assert headline(replace(argentina, targets=())) == argentina.questions[:2]

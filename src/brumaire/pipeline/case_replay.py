@@ -137,6 +137,9 @@ def asking_dates(case: Case) -> tuple[date, ...]:
     kept: list[date] = []
     for day in sorted(d for d in fixed | following | between if left is None or d < left):
         gap = (day - case.start).days / (SHARE if day in following else FILL)
+        # The case says by its calendar in which weeks each day counts.
+        if day in following and any(first <= day <= last for first, last in case.calendar.daily):
+            gap = NEAR
         if day in fixed or (day - kept[-1]).days >= max(NEAR, gap):
             kept.append(day)
     return tuple(kept)
