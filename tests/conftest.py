@@ -62,4 +62,4 @@ def ledger_url(request, tmp_path):
     """Where a new ledger may be made: in a file, and on a server."""
     if request.param == "sqlite":
         return str(tmp_path / "ledger.db")
-    return request.getfixturevalue("postgresql").database()
+    return request.getfixturevalue("postgresql").schema()

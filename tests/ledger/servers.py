@@ -16,7 +16,7 @@ PASSWORD = "swordfish-7"  # of the one user who needs it
 
 
 class Server:
-    """A running server. `database()` makes an empty database and gives its URL."""
+    """A running server. `schema()` makes an empty schema, which is quicker than a database, and gives its URL."""
 
     def __init__(self, binaries: Path, folder: Path) -> None:
         self.binaries, self.folder, self._names = binaries, folder, count(1)
@@ -31,10 +31,10 @@ class Server:
         with psycopg.connect(self.url(database), autocommit=True) as connection:
             connection.execute(statement)
 
-    def database(self) -> str:
+    def schema(self) -> str:
         name = f"ledger{os.getpid()}_{next(self._names)}"
-        self.run(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'")
-        return self.url(name)
+        self.run(f"CREATE SCHEMA {name}")
+        return f"{self.url('postgres')}&options=-csearch_path%3D{name}"
 
     def process(self) -> int:
         return int((self.folder / "data" / "postmaster.pid").read_text().split()[0])
