@@ -30,9 +30,11 @@ what is wrong, where, which rule it breaks and how to mend it. Exit status:
 | 7 | the simulation met something impossible |
 | 8 | the outside view cannot be formed |
 | 9 | a result cannot be written |
+| 11 | a forecast cannot be scored or pooled |
+| 12 | the ledger cannot be opened, read or written, or refuses an entry |
 | 130 | interrupted |
 
-Environment: `BRUMAIRE_CACHE` is the folder in which solved anchors and compiled kernels are kept (by default the user's cache folder). Nothing is sent over the network, except what `brumaire read --fetch` is asked to fetch.
+Environment: `BRUMAIRE_LEDGER` is the ledger and `BRUMAIRE_AUTHOR` who enters. `BRUMAIRE_CACHE` is the folder in which solved anchors and compiled kernels are kept (by default the user's cache folder). Nothing is sent over the network, except what `brumaire read --fetch` is asked to fetch.
 """
 
 

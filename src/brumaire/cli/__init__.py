@@ -26,6 +26,7 @@ COMMANDS = {
     "model": "Check, explain, compare or compile model files.",
     "case": "Make, check, list or replay case files.",
     "history": "Import the tables behind the outside view, and say what is in them.",
+    "ledger": "Keep the score: who forecast what, and how it came out.",
     "question": "Explain a question: what it means, when and how it is resolved.",
 }
 
@@ -54,7 +55,7 @@ def cli() -> None:
     """Turn reporting about a leader in crisis into forecasts that can be checked.
 
     Exit status: 0 all done; 1 part of the input failed and the rest was done; 2 a mistake in the command;
-    3 article, 4 question, 5 case, 6 model, 7 simulation, 8 history, 9 output.
+    3 article, 4 question, 5 case, 6 model, 7 simulation, 8 history, 9 output, 11 score, 12 ledger.
     """
 
 

@@ -14,7 +14,15 @@ import numpy as np
 from brumaire.ledger.scores import Scores
 from brumaire.ledger.standing import Bools, Floats, Forecaster
 from brumaire.random_streams import Stream, uniforms
-from brumaire.scoring import LogSummary, bootstrap_interval, log_summary, mean_brier_range, shrunk_skill, t_interval
+from brumaire.scoring import (
+    LogSummary,
+    bootstrap_interval,
+    brier_difference,
+    log_summary,
+    mean_brier_range,
+    shrunk_skill,
+    t_interval,
+)
 
 RESAMPLES = 1_000
 BOOTSTRAPPED = 200
@@ -27,7 +35,7 @@ Ends = tuple[float, float]
 class BoardRow:
     """One forecaster. Ranges are (least, greatest) over what words may mean, equal ends for numbers.
 
-    rank : by the middle of `difference`; None without a base rate.
+    rank : by the middle of `difference`; None without a base rate, and for the base rate itself.
     resolved : questions that count; `compared` those of them that have a base rate.
     brier : mean Brier score over the days on which forecasts stood; `coverage` is the mean share of days.
     difference : mean Brier score less the base rate's, below 0 is better than history alone; `interval` holds it with 90 %
@@ -78,7 +86,12 @@ def board(scores: Scores, *, unchecked: Sequence[str] = (), seed: int = 1851) ->
     rows = [_row(scores, who, list(unchecked).count(who[0]), seed) for who in names]
     ranked = sorted((r for r in rows if r.difference is not None), key=lambda r: (_middle(r), r.forecaster))
     others = sorted((r for r in rows if r.difference is None), key=lambda r: (r.resolved == 0, r.forecaster))
-    return (*(_ranked(row, k) for k, row in enumerate(ranked, start=1)), *others)
+    found, place = [], 0
+    for row in ranked:
+        # The base rate is what the others are measured by, and stands where it would.
+        place += row.forecaster[1] != "base_rate"
+        found.append(row if row.forecaster[1] == "base_rate" else replace(row, rank=place))
+    return (*found, *others)
 
 
 def mean_range(scores: Scores, series: Bools) -> Ends:
@@ -101,9 +114,22 @@ def difference(scores: Scores, series: Bools) -> Ends | None:
     there = series & ~np.isnan(scores.base)
     if not there.any():
         return None
+    if (scores.brier_low[there] == scores.brier_high[there]).all():
+        # Numbers alone: exactly 0 for whoever said what the base rate says.
+        apart = brier_of_numbers(scores, there)
+        return apart, apart
     low, high = mean_range(scores, there)
     base = float(scores.base_brier[there].mean())
     return low - base, high - base
+
+
+def brier_of_numbers(scores: Scores, series: Bools) -> float:
+    """The mean Brier difference from the base rate of series that are numbers, none of them words."""
+    parts = scores.standing.segments
+    inside = series[parts.series]
+    at = parts.series[inside]
+    apart = brier_difference(scores.rows.low[parts.row[inside]], scores.base[at], scores.yes[at])
+    return float((parts.share[inside] * apart).sum() / series.sum())
 
 
 def _row(scores: Scores, who: Forecaster, unchecked: int, seed: int) -> BoardRow:
@@ -119,7 +145,9 @@ def _row(scores: Scores, who: Forecaster, unchecked: int, seed: int) -> BoardRow
     over = asked & scores.came.closed
     conditional = over & given & (scores.came.void | ~np.isnan(scores.came.yes))
     skill = (
-        None if apart is None else (float(shrunk_skill(-apart[1], compared)), float(shrunk_skill(-apart[0], compared)))
+        None
+        if apart is None
+        else (float(shrunk_skill(0.0 - apart[1], compared)), float(shrunk_skill(0.0 - apart[0], compared)))
     )
     return BoardRow(
         rank=None,
@@ -171,7 +199,3 @@ def _means(low: Floats, high: Floats) -> Ends | None:
 def _middle(row: BoardRow) -> float:
     assert row.difference is not None
     return (row.difference[0] + row.difference[1]) / 2
-
-
-def _ranked(row: BoardRow, rank: int) -> BoardRow:
-    return replace(row, rank=rank)

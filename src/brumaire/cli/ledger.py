@@ -1,0 +1,49 @@
+"""`brumaire ledger`: who said what, and were they right. Each verb is a module of `ledger_verbs`, imported when it is used."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import click
+
+# name -> what it does; the command is the attribute `command` of the module of that name in `ledger_verbs`.
+VERBS = {
+    "add": "Enter forecasts: one by hand, or all of a brief or of a file.",
+    "due": "Questions whose last day is over, or near.",
+    "resolve": "Say how a question came out, or let a case's record say it.",
+    "score": "The scores of each forecaster on each question.",
+    "board": "All forecasters in one table, the best first.",
+    "show": "All about one question, one forecaster or one entry.",
+    "pool": "The team's pool on a question, the model's forecast beside it.",
+    "export": "Forecasts as CSV or JSON.",
+    "import": "Take in forecasts of other platforms, from CSV or JSON.",
+    "demo": "A worked example: two articles of 2022 and 2023, and what became of what they said.",
+}
+
+
+class Verbs(click.Group):
+    """A group that imports a verb only when it is used."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - the interface is click's
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:  # noqa: ARG002 - the interface is click's
+        if name not in VERBS:
+            return None
+        # `import` is a word of Python's, and no module can be called so.
+        module = "import_" if name == "import" else name
+        found = import_module(f"brumaire.cli.ledger_verbs.{module}").command
+        assert isinstance(found, click.Command)
+        return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - as above
+        with formatter.section("Commands"):
+            formatter.write_dl(list(VERBS.items()))
+
+
+@click.command("ledger", cls=Verbs)
+def command() -> None:
+    """Keep the score: who forecast what, and how it came out.
+
+    A ledger is a file (SQLite) or a PostgreSQL database, given by --ledger or by BRUMAIRE_LEDGER. Entries are only ever added.
+    """

@@ -1,0 +1,1 @@
+"""The verbs of `brumaire ledger`, one file each."""
