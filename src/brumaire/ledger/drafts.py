@@ -70,6 +70,17 @@ def question_draft(question: Question | str, *, opens: date, case: str | None = 
     return _checked("question", {"id": question_id(name, text, opens), **body})
 
 
+def in_time(question: Body, made: date) -> None:
+    """Refuse a forecast that was made when the question was over.
+
+    >>> in_time({"text": "coup_attempt by 2025-01-31", "closes": "2025-01-31"}, date(2023, 2, 1))
+    """
+    if made.isoformat() >= question["closes"]:
+        raise LedgerError(
+            f"made on {made}, when {question['text']} was over", rule="a forecast is made before the last day"
+        )
+
+
 def point(p: float) -> Body:
     """One probability.
 

@@ -14,7 +14,16 @@ from typing import Any
 from brumaire.dates import parse_date
 from brumaire.errors import BrumaireError, LedgerError
 from brumaire.ledger.base import Draft
-from brumaire.ledger.drafts import Body, forecast_draft, interval, point, question_draft, resolution_draft, verbal
+from brumaire.ledger.drafts import (
+    Body,
+    forecast_draft,
+    in_time,
+    interval,
+    point,
+    question_draft,
+    resolution_draft,
+    verbal,
+)
 from brumaire.ledger.resolving import rule
 
 FIELDS = (
@@ -125,6 +134,7 @@ def _drafts(row: Mapping[str, Any], how: Mapped, opened: Mapping[str, date]) -> 
     made = _day(row, how, "made")
     opens = _day(row, how, "opens") if _value(row, how, "opens") else opened[text]
     question = question_draft(how.questions.get(text, text), opens=opens, case=_text(row, how, "case"))
+    in_time(question.body, made)
     name = question.body["id"]
     yield question
     basis = {key: _value(row, how, key) for key in ("sentence", "source")}

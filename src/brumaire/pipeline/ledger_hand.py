@@ -6,7 +6,16 @@ from datetime import date
 
 from brumaire.errors import BrumaireError, LedgerError
 from brumaire.ledger.base import Draft
-from brumaire.ledger.drafts import Body, forecast_draft, interval, point, question_draft, unchecked_draft, verbal
+from brumaire.ledger.drafts import (
+    Body,
+    forecast_draft,
+    in_time,
+    interval,
+    point,
+    question_draft,
+    unchecked_draft,
+    verbal,
+)
 from brumaire.ledger.wording import form_of_words
 from brumaire.questions import absolute, ledger_problem, parse
 
@@ -43,6 +52,7 @@ def by_hand(
         return (unchecked_draft(by=by, made=made, words=f"{question}: {words}", reason=problem, basis=kept),)
     form = _form(p, low, high, words)
     draft = question_draft(question, opens=opens or made, case=case)
+    in_time(draft.body, made)
     return draft, forecast_draft(draft.body["id"], by=by, sort=sort, made=made, form=form, basis=basis)
 
 
