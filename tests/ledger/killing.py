@@ -71,7 +71,7 @@ def kill_often(url_of_new, folder: Path, *, kills: int, seed: int, instead=None)
     with writers(folder) as nursery:
         for n in range(kills):
             if n % 10 == 0:
-                url, told = url_of_new(), []
+                url, told, silent = url_of_new(), [], 0
             process, path = nursery.start(url, what="batches", seed=rng.getrandbits(32), batches=10_000)
             if n % 10:
                 wait_for(path, "ready")
@@ -86,7 +86,8 @@ def kill_often(url_of_new, folder: Path, *, kills: int, seed: int, instead=None)
             told += lines
             met["acknowledged"] += len(lines)
             met["before the first"] += not lines
-            met["unacknowledged there"] += check(url, told)
+            before, silent = silent, check(url, told)
+            met["unacknowledged there"] += silent - before
     return met
 
 

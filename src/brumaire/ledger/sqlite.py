@@ -49,6 +49,7 @@ class Sqlite(Database):
                 address, uri=True, timeout=PATIENCE, isolation_level=None, check_same_thread=False
             )
             connection.execute("PRAGMA synchronous=FULL")
+            connection.execute("PRAGMA cache_size=-65536")  # 64 MiB at most: ids are spread over their whole index
             return connection
 
         self._engine = sa.create_engine("sqlite:///", creator=connect, poolclass=sa.pool.QueuePool)
