@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PEERS := .venv-peers
 
-.PHONY: run test check soak bench gate docs gallery clean
+.PHONY: run test check soak bench gate docs gallery cases clean
 
 run: $(VENV)/.run
 	$(BIN)/brumaire demo --out brief.html
@@ -59,6 +59,10 @@ $(VENV)/.run: $(VENV)/bin/python requirements/run.txt pyproject.toml
 $(VENV)/.test: $(VENV)/.run requirements/test.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt
 	touch $@
+
+# The nine cases at their targets and twenty controls, with their scores: a quarter of an hour, and a minute once the answers are kept.
+cases: $(VENV)/.run
+	$(BIN)/python quality/cases.py --multipliers
 
 clean:
 	rm -rf $(VENV) $(PEERS) build dist brief.html

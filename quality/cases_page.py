@@ -48,6 +48,13 @@ Mean forecast thirty days into the war, for the twelve months that followed:
 |---|---|---|---|---|
 """
 
+EACH = """
+Each of them, with the outside view's in brackets:
+
+| control | asked | exit | irregular exit | coup attempt |
+|---|---|---|---|---|
+"""
+
 SCORES = """
 ## Scores
 
@@ -59,10 +66,11 @@ lower the better. The difference is model minus outside view, with its standard 
 """
 
 AFTER_SCORES = """
-*As in history* weighs the cases by the share of leaders to whom an attempt or a forced exit happened among all who would have been eligible as
-controls but for that: {struck} of {eligible} ({share}). Among the controls nothing happened by choice, so that there the score rewards low forecasts
-only; among the cases it rewards high ones only. The facts of the cases were gathered with the outcome known, by people who wanted a good case
-file: the model's lead on the cases, where it has one, is not evidence of skill. Twenty-nine leaders tell little either way; the standard errors say so.
+*As in history* weighs the cases by the share of leaders who met an attempt or a forced exit in the twelve months that are asked about, among all who would
+have been eligible as controls but for what happened: {struck} of {eligible} ({share}). Among the controls nothing happened by choice, so that there the
+score rewards low forecasts only; among the cases it rewards high ones only. The facts of the cases were gathered with the outcome known, by people
+who wanted a good case file: the model's lead on the cases, where it has one, is not evidence of skill. Twenty-nine leaders tell little either way; the
+standard errors say so.
 """
 
 MULTIPLIERS = """
@@ -94,6 +102,9 @@ def page(told: dict) -> str:
         ratio = float(means["forecast"]) / float(means["outside"])
         cells = [_short(means["question"]), percent(means["forecast"]), percent(means["outside"]), f"{ratio:.2f}"]
         text += _row(*cells, "within a factor of 2" if means["holds"] else "**not within a factor of 2**")
+    text += EACH
+    for leader, held in _by_leader(told["said"]).items():
+        text += _row(leader, held[0]["as_of"], *(f"{percent(r['forecast'])} ({percent(r['outside'])})" for r in held))
     text += SCORES
     for question, groups in told["scores"].items():
         for group, one in groups.items():
@@ -124,6 +135,14 @@ def _target(row: dict) -> str:
     return _row(row["case"], row["as_of"], _short(row["question"]), _interval(row), forecast, outside, factor, verdict)
 
 
+def _by_leader(said: list[dict]) -> dict[str, list[dict]]:
+    held: dict[str, list[dict]] = {}
+    for row in said:
+        if row["group"] == "control":
+            held.setdefault(row["case"], []).append(row)
+    return held
+
+
 def _interval(row: dict) -> str:
     if row["ratio"]:
         return f"{row['low']:g} to {row['high']:g} times that of before"
@@ -132,7 +151,7 @@ def _interval(row: dict) -> str:
 
 def _factor(off: float) -> str:
     factor = math.exp(off)
-    return f"{factor:.2g}" if factor >= 1 else f"1/{1 / factor:.2g}" if factor > 0 else "0"
+    return f"{factor:.3g}" if factor >= 1 else f"1/{1 / factor:.3g}" if factor > 0 else "0"
 
 
 def _multipliers(told: dict) -> str:
@@ -156,7 +175,8 @@ def _multipliers(told: dict) -> str:
 
 
 def _short(question: str) -> str:
-    return title(question).replace("The leader’s ", "").capitalize()
+    words = title(question).replace("The leader’s ", "")
+    return words[:1].upper() + words[1:]
 
 
 def _ratio(x: float) -> str:

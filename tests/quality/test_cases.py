@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from datetime import date
 from pathlib import Path
@@ -71,6 +72,11 @@ def test_the_report_and_its_page():
     assert "| greece-1974 | 1974-07-01 | Irregular exit within 12 months | 15 to 25 % | 10" in text
     assert "none: " not in text
     assert text.count("within a factor of 2 |") == 3
+
+
+def test_the_page_is_what_the_command_writes():
+    told = json.loads((quality_cases.DOCS / "cases-and-controls.json").read_text(encoding="utf-8"))
+    assert (quality_cases.DOCS / "cases-and-controls.md").read_text(encoding="utf-8") == page(told)
 
 
 def test_a_target_of_two_dates_is_their_ratio():

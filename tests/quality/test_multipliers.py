@@ -11,8 +11,10 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "quality"))
 
-from cases_runs import Batches
-from multipliers import SIGMA, Goal, fit, loss, surrogate
+from cases_runs import MULTIPLIERS, Batches
+from multipliers import SIGMA, Goal, fit, loss, moved_model, surrogate
+
+from brumaire.models import load
 
 SLOPES = np.array([1.0, 0.0, -0.5, 0.0])
 
@@ -68,3 +70,15 @@ def test_a_case_with_many_targets_weighs_no_more_than_one():
 def test_a_ratio_is_of_two_answers():
     made = surrogate(batches(-2.0))
     assert Goal("a", 2.0, 4.0, made, made).distance(np.zeros(4)) == pytest.approx(-math.log(2))
+
+
+def test_the_moved_model_differs_in_its_multipliers_alone(tmp_path):
+    moved, library = load(moved_model(tmp_path, (1.5, 0.8, 1.0, 1.2))), load("leader_at_war")
+    held = {p.name: p for p in moved.parameters}
+    for parameter in library.parameters:
+        low, high = held[parameter.name].low, held[parameter.name].high
+        if parameter.name in MULTIPLIERS:
+            centre = (1.5, 0.8, 1.0, 1.2)[MULTIPLIERS.index(parameter.name)]
+            assert (low, high) == pytest.approx((centre / 2, centre * 2))
+        else:
+            assert (low, high) == (parameter.low, parameter.high)

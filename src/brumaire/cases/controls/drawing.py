@@ -74,8 +74,9 @@ FORCED: Final = frozenset({"coup", "handover", "uprising", "rebels", "assassinat
 """Manners of exit that a control must not have; what is unknown may be one of them."""
 
 
-STRUCK: Final = (40, 99)
-"""Of the leaders who fit but for what happened to them, how many were struck, and how many there are: `struck` of the registry's tables."""
+STRUCK: Final = (20, 99)
+"""Of the leaders who fit but for what happened to them, how many were struck in the twelve months that are asked about, and how many there are:
+`struck` of the registry's tables."""
 
 
 def frame(tables: Tables, panel: Panel, cases: Iterable[Case]) -> tuple[LeaderAtWar, ...]:
@@ -90,15 +91,18 @@ def frame(tables: Tables, panel: Panel, cases: Iterable[Case]) -> tuple[LeaderAt
         and one.conflict not in wars
         and (one.gwcode, one.entered) not in leaders
         and (one.key, one.conflict) not in STRUCK_BY_HAND
-        and not _struck(one, panel, colpus)
+        and not _struck(one, panel, colpus, one.since, quiet_until(one))
     )
 
 
 def struck(tables: Tables, panel: Panel) -> tuple[int, int]:
-    """How many leaders at war met an attempt or a forced exit, of how many who else fit; the wars of the cases are among them."""
+    """How many leaders at war met an attempt or a forced exit in the twelve months after the day on which they would be asked, of how many who fit.
+
+    Those who met it later are not controls, and are among the rest; the wars of the cases are there too.
+    """
     colpus = _colpus(tables)
     fitting = [one for one in leaders_at_war(tables, panel) if _fits(one)]
-    return sum(_struck(one, panel, colpus) for one in fitting), len(fitting)
+    return sum(_struck(one, panel, colpus, asked(one), after(asked(one), YEAR)) for one in fitting), len(fitting)
 
 
 def draw(
@@ -157,13 +161,12 @@ def _colpus(tables: Tables) -> list[tuple[int, date]]:
     return [(gw_code(row.ccode, row.day), row.day) for row in tables.of("colpus")]
 
 
-def _struck(one: LeaderAtWar, panel: Panel, colpus: list[tuple[int, date]]) -> bool:
-    """Whether an attempt or a forced exit came while it counts."""
-    last = quiet_until(one)
-    known = [*((a.gwcode, a.day) for a in panel.attempts), *colpus]
-    tried = any(gwcode == one.gwcode and one.since <= day <= last for gwcode, day in known)
-    forced = one.left is not None and one.left <= last and (one.manner is None or one.manner in FORCED)
-    return bool(one.attempts) or tried or forced
+def _struck(one: LeaderAtWar, panel: Panel, colpus: list[tuple[int, date]], first: date, last: date) -> bool:
+    """Whether an attempt or a forced exit came on these days."""
+    known = [*((a.gwcode, a.day) for a in panel.attempts), *colpus, *((one.gwcode, day) for day in one.attempts)]
+    tried = any(gwcode == one.gwcode and first <= day <= last for gwcode, day in known)
+    left = one.left is not None and first <= one.left <= last
+    return tried or (left and (one.manner is None or one.manner in FORCED))
 
 
 def _wars_of(cases: Iterable[Case], panel: Panel) -> frozenset[int]:
