@@ -93,6 +93,12 @@ def test_an_export_restores_into_either_store(lines, ledger_url, tmp_path):
     assert restore(tmp_path / "export.jsonl", ledger_url) == 14
 
 
+def test_a_backup_named_jsonl_has_the_same_bytes_from_both_stores(lines, ledger_url, tmp_path):
+    with filled(ledger_url) as ledger:
+        ledger.backup(tmp_path / "kept.jsonl")
+    assert (tmp_path / "kept.jsonl").read_bytes() == "".join(lines).encode()
+
+
 def test_a_backup_of_sqlite_is_one_file_that_is_a_ledger(tmp_path):
     with filled(tmp_path / "ledger.db") as ledger:
         backup(ledger, tmp_path / "kept.db")

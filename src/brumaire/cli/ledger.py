@@ -17,6 +17,9 @@ VERBS = {
     "pool": "The team's pool on a question, the model's forecast beside it.",
     "export": "Forecasts as CSV or JSON.",
     "import": "Take in forecasts of other platforms, from CSV or JSON.",
+    "verify": "Whether every entry is as it was written.",
+    "backup": "Write the whole ledger into a file.",
+    "restore": "Fill a new ledger from a backup.",
     "demo": "A worked example: two articles of 2022 and 2023, and what became of what they said.",
 }
 

@@ -19,7 +19,7 @@ _SQLITE_SIGNATURE = b"SQLite format 3\0"
 
 
 def backup(ledger: Ledger, path: Path) -> None:
-    """Write all that is there now into the new file `path`, while others go on reading and writing.
+    """Write all that is there now into the new file `path`, while others go on reading and writing; `.jsonl` asks for an export.
 
     Raises `LedgerError` where the file is there already or cannot be written; nothing half-written stays.
     """
@@ -29,7 +29,7 @@ def backup(ledger: Ledger, path: Path) -> None:
         )
     part = path.with_name(path.name + ".part")
     try:
-        if isinstance(ledger.database, Sqlite):
+        if isinstance(ledger.database, Sqlite) and path.suffix != ".jsonl":
             part.unlink(missing_ok=True)
             ledger.database.copy_to(part)
         else:
