@@ -76,8 +76,8 @@ standard errors say so.
 MULTIPLIERS = """
 ## Four multipliers, fitted to the targets
 
-`python quality/multipliers.py`, by regression on the stored runs; to the targets, never to what happened. The prior's 90 % interval of each is 0.5 to 2 about 1. The
-model in the library {state}.
+`python quality/multipliers.py`, by regression on the stored runs; to the targets, never to what happened. The prior's 90 % interval of each is 0.5 to 2. The
+figures are factors on the centres that the library's model has now: 1 would leave it as it is.
 
 | fitted to | {names} | its own targets near: unfitted | by this fit |
 |---|{dashes}|---|---|
@@ -156,9 +156,7 @@ def _factor(off: float) -> str:
 
 def _multipliers(told: dict) -> str:
     names = [name.replace("_", " ") for name in told["names"]]
-    text = MULTIPLIERS.format(
-        state="is unfitted: what this says is not yet in it", names=" | ".join(names), dashes="---|" * len(names)
-    ).replace("||---", "|---")
+    text = MULTIPLIERS.format(names=" | ".join(names), dashes="---|" * len(names)).replace("||---", "|---")
     text += _row("all nine", *(f"{x:.2f}" for x in told["all"]), "", "")
     for name, one in told["without"].items():
         near = ["near" if one[key] else "far" for key in ("near_unfitted", "near_without_it")]
@@ -168,9 +166,11 @@ def _multipliers(told: dict) -> str:
         centres = [one["centres"][n] for one in told["without"].values()]
         spread.append(f"{min(centres):.2f} to {max(centres):.2f}")
     text += _row("spread of the nine", *spread, "", "")
+    text += _row("log odds of a target per σ", *(f"{x:.2f}" for x in told["slopes"].values()), "", "")
     return text + (
-        f"\nThe loss falls from {told['loss']['unfitted']:.1f} to {told['loss']['fitted']:.1f} by the regression. In the last column the targets are those of the case that "
-        "was left out.\n"
+        f"\nThe loss falls from {told['loss']['unfitted']:.1f} to {told['loss']['fitted']:.1f} by the regression. In the last column the targets are those\n"
+        "of the case that was left out. The last row is by how much a target's log odds move, on average and in size, with a multiplier's centre moved by one\n"
+        "standard deviation of its prior (a factor of 1.52): where that is small, no fit of the multipliers reaches a target that is far.\n"
     )
 
 
