@@ -162,7 +162,7 @@ def test_every_command_that_simulates_tells_how_far_it_is(brumaire, example, hea
 
 @pytest.mark.parametrize("words", [("demo",), ("brief", "courant.txt", "--case", "case.yaml")], ids=lambda w: w[0])
 def test_a_brief_is_given_the_bar(brumaire, example, heard, monkeypatch, words):
-    def make_brief(case, reading, *, as_of, settings):  # noqa: ARG001 - the real one's
+    def make_brief(case, reading, *, as_of, settings, ledger=None):  # noqa: ARG001 - the real one's
         settings.progress("weighing the claims")
         raise FuturesError("far enough")
 

@@ -36,6 +36,19 @@ def veldania():
 
 
 @pytest.fixture(scope="session")
+def veldania_brief(anchors):
+    """The brief of the example, made once: it takes most of the time of these tests."""
+    from brumaire.pipeline.brief import make_brief
+    from brumaire.pipeline.demo import example
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(anchoring, "RUNS", 1_000)
+        patch.setenv("BRUMAIRE_CACHE", str(anchors))
+        case, reading = example()
+        return make_brief(case, reading, as_of=None, settings=Settings(runs=4_000, seed=5, threads=2))
+
+
+@pytest.fixture(scope="session")
 def russia():
     return cases.load(ROOT / "examples/russia-2023/case.yaml")
 

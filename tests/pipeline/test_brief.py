@@ -3,15 +3,11 @@
 import pytest
 
 from brumaire import briefs
-from brumaire.pipeline.brief import make_brief
-from brumaire.pipeline.demo import example
-from brumaire.pipeline.forecast import Settings
 
 
 @pytest.fixture(scope="module")
-def brief(quick):  # noqa: ARG001 - the anchors' folder
-    case, reading = example()
-    return make_brief(case, reading, as_of=None, settings=Settings(runs=4_000, seed=5, threads=2))
+def brief(veldania_brief):
+    return veldania_brief
 
 
 def test_every_part_is_there(brief):

@@ -130,8 +130,20 @@ def world(row: AtTheirWord) -> Part:
 
 def weight_sentence(brief: Brief) -> str:
     """What weight the commentators have in the model's figure, and why."""
+    record = f" {'; '.join(one_line(words) for words in brief.earned)}." if brief.earned else ""
     if brief.weight_of_commentary > 0:
-        return f"Together they have a weight of {percent(brief.weight_of_commentary)} in the model’s figure, earned by resolved forecasts."
+        headline = next((a for a in brief.answers if a.text == brief.headline), None)
+        figure = ""
+        if headline is not None and headline.with_earned_weight is not None:
+            figure = (
+                f" With it the headline is {percent(headline.with_earned_weight)}, not {percent(headline.probability)}."
+            )
+        return (
+            f"Together they have a weight of {percent(brief.weight_of_commentary)} in the model’s figure, earned by resolved "
+            f"forecasts.{figure}{record}"
+        )
+    if record:
+        return f"Their weight in the model’s figure is nought, by the ledger.{record}"
     return (
         "Their weight in the model’s figure is nought. A speaker earns weight by forecasts that were written down and came out, in a ledger, and "
         "no ledger here has a resolved forecast of theirs."

@@ -27,6 +27,11 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path),
     help="Case file. Without one, the claims are shown and how to make a case.",
 )
+@click.option(
+    "--ledger",
+    metavar="FILE|URL",
+    help="A ledger: commentators get the weight that their resolved forecasts from before the asking date have earned.",
+)
 @published_option
 @engine_option
 @simulation_options
@@ -37,6 +42,7 @@ if TYPE_CHECKING:
 def command(
     articles: tuple[Path, ...],
     case_path: Path | None,
+    ledger: str | None,
     published: tuple[str, ...],
     as_of: date | None,
     runs: int,
@@ -69,7 +75,7 @@ def command(
 
         with Bar() as bar:
             settings = Settings(runs=runs, seed=seed, threads=threads, engine=engine, progress=bar)
-            brief = make_brief(case, result.reading, as_of=as_of, settings=settings)
+            brief = make_brief(case, result.reading, as_of=as_of, settings=settings, ledger=ledger)
         deliver(brief, out=out, as_json=as_json)
     if result.refused:
         sys.exit(1)

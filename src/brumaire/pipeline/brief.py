@@ -11,6 +11,7 @@ from brumaire.dates import Duration, after, day_number
 from brumaire.futures.bounds import at_most
 from brumaire.pipeline.beside import beside
 from brumaire.pipeline.decides import decides
+from brumaire.pipeline.earned import no_ledger, with_earned
 from brumaire.pipeline.forecast import LEVER_RUNS, ForecastResult, Prepared, Settings, forecast, on_record, prepare
 from brumaire.pipeline.limits import limits
 from brumaire.pipeline.others import answers_then, comparisons
@@ -36,11 +37,14 @@ REACH = Duration(24, "month")
 """The brief looks two years ahead at least: claims without a window are shown for 6, 12 and 24 months."""
 
 
-def make_brief(case: Case, reading: Reading, *, as_of: date | None, settings: Settings) -> Brief:
+def make_brief(
+    case: Case, reading: Reading, *, as_of: date | None, settings: Settings, ledger: str | None = None
+) -> Brief:
     """The brief on `case` with the claims of `reading` beside the model.
 
     The asking date is `as_of`, else the latest article's date, else the case's. The headline question, on which levers
-    and indicators are measured, is the case's first.
+    and indicators are measured, is the case's first. With a `ledger` (its file or URL) commentators have the weight that they
+    have earned in it before the asking date.
     """
     day = as_of or max((a.published for a in reading.articles if a.published), default=None)
     evaluate = evaluator(case)
@@ -53,6 +57,8 @@ def make_brief(case: Case, reading: Reading, *, as_of: date | None, settings: Se
     settings.progress("weighing the claims")
     tilted = commentary.weigh(result.futures, constraints, evaluate, commentary.contradicted(reading))
     answers = bounded(result, with_commentary(result, tilted))
+    gained = no_ledger(answers) if ledger is None else with_earned(result, answers, reading, evaluate, ledger)
+    answers = gained.answers
     word = commentary.at_their_word(
         result.futures,
         reading,
@@ -90,6 +96,8 @@ def make_brief(case: Case, reading: Reading, *, as_of: date | None, settings: Se
         if_within=commentary.if_within(word, to_text(headline)),
         at_their_word=word,
         decides=decides(prepared, result.futures, headline),
+        weight_of_commentary=gained.weight,
+        earned=gained.told,
     )
 
 

@@ -157,7 +157,8 @@ class Brief:
     """One case on one page.
 
     `headline` is the text of the question that levers and indicators are measured on; `median_exit` is the date
-    by which the leader is as likely gone as not, None where the horizon does not reach it.
+    by which the leader is as likely gone as not, None where the horizon does not reach it. `earned` says of each speaker
+    what he has earned in a ledger; empty where none was given.
     """
 
     case: str
@@ -183,6 +184,7 @@ class Brief:
     comparisons: tuple[Comparison, ...]
     limits: tuple[str, ...]
     weight_of_commentary: float = 0.0
+    earned: tuple[str, ...] = ()
     outside_view_notes: tuple[str, ...] = ()
     open_windows: tuple[OpenWindow, ...] = ()
     if_within: tuple[IfWithin, ...] = ()

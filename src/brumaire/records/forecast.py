@@ -27,6 +27,8 @@ class Answer:
     at_most
         Where the simulation does not resolve the interval (its ends are equal): an interval that it does not exceed, None
         where that was not worked out.
+    with_earned_weight
+        The answer with the weight that commentators have earned by resolved forecasts; None where they have none.
     """
 
     question: Question
@@ -41,6 +43,7 @@ class Answer:
     note: str = ""
     exact: bool = False
     at_most: tuple[float, float] | None = None
+    with_earned_weight: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
