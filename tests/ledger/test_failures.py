@@ -172,3 +172,14 @@ def test_a_damaged_file_is_told_of(path):
         stream.write(b"\xff" * (path.stat().st_size - 4096))
     with pytest.raises(LedgerError, match="damaged"):
         open_ledger(path).verify()
+
+
+def test_postgresql_without_its_driver(monkeypatch):
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(LedgerError, match=r"install Brumaire with the extra postgres"):
+        open_ledger("postgresql://ann@host/x")
+
+
+def test_a_schema_that_is_not_there(postgresql):
+    with pytest.raises(LedgerError, match="no such schema"):
+        open_ledger(postgresql.url("postgres") + "&options=-csearch_path%3Dnowhere")

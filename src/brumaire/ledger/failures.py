@@ -28,6 +28,7 @@ _SQLITE: Final = (
 _POSTGRESQL: Final = (
     ("28", "the server refuses this user or password", "see to the user and password of the URL, or to ~/.pgpass"),
     ("3D000", "the server has no such database", "make it with createdb"),
+    ("3F000", "the server has no such schema", "make it with CREATE SCHEMA"),
     ("53100", "the server's disk is full", "make room there and add it again"),
     ("53300", "the server has too many connections", "try again"),
     ("25006", "the server takes no writing now (a standby, or set to read-only)", "give the URL of the primary"),
