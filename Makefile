@@ -28,6 +28,7 @@ bench: $(VENV)/.test
 	-$(MAKE) --no-print-directory $(PEERS)/.done
 	$(BIN)/python bench/attribution.py ../shared/data/polnear/dev --peers $(PEERS)/bin/python
 	$(BIN)/python bench/scoring.py
+	$(BIN)/python bench/ledger.py
 	$(BIN)/python bench/cold_and_warm.py
 	$(BIN)/python bench/engine.py --peers $(PEERS)/bin/python
 
