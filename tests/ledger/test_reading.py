@@ -76,3 +76,14 @@ def test_columns(ledger):
 def test_columns_of_an_empty_ledger(tmp_path):
     with open_ledger(tmp_path / "empty.db") as ledger:
         assert ledger.columns().p.shape == (0,)
+
+
+def test_columns_hold_the_ends_and_the_withdrawals_and_score_as_the_records_do(ledger):
+    from brumaire.ledger.standing import rows_of, rows_of_columns
+
+    quick, plain = rows_of_columns(ledger.columns()), rows_of(ledger.questions(), ledger.forecasts())
+    assert quick.questions == plain.questions
+    assert [quick.forecasters[k] for k in quick.forecaster] == [plain.forecasters[k] for k in plain.forecaster]
+    for name in ("number", "question", "day", "p", "low", "high", "withdrawn"):
+        np.testing.assert_array_equal(getattr(quick, name), getattr(plain, name), err_msg=name)
+    assert quick.withdrawn.max() > 0

@@ -127,10 +127,16 @@ def columns(database: Database, connection: sa.Connection) -> ForecastColumns:
     # A probability is never negative, so that −1 can stand for "none" on the way.
     values = database.numbers(
         connection,
-        "SELECT number, question, forecaster, made_day, coalesce(p, mid, -1) FROM forecasts ORDER BY number",
-        5,
+        "SELECT number, question, forecaster, made_day, coalesce(p, mid, -1), coalesce(low, p, -1), coalesce(high, p, -1) "
+        "FROM forecasts ORDER BY number",
+        7,
     )
-    whole = values[:, :4].astype(np.int64)
+    whole, some = values[:, :4].astype(np.int64), np.where(values[:, 4:] < 0, np.nan, values[:, 4:])
+    withdrawn = np.zeros(len(whole), np.int64)
+    gone = tables.withdrawals.c
+    # The first withdrawal counts, so it is written last.
+    for forecast, day in connection.execute(sa.select(gone.forecast, gone.made_day).order_by(gone.number.desc())):
+        withdrawn[np.searchsorted(whole[:, 0], forecast)] = day
     return ForecastColumns(
         questions=asked,
         forecasters=tuple((name, sort) for _, name, sort in people),
@@ -138,7 +144,10 @@ def columns(database: Database, connection: sa.Connection) -> ForecastColumns:
         question=np.searchsorted([one.number for one in asked], whole[:, 1]),
         forecaster=np.searchsorted([number for number, _, _ in people], whole[:, 2]),
         day=whole[:, 3],
-        p=np.where(values[:, 4] < 0, np.nan, values[:, 4]),
+        p=some[:, 0],
+        low=some[:, 1],
+        high=some[:, 2],
+        withdrawn=withdrawn,
     )
 
 

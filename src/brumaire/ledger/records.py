@@ -97,6 +97,10 @@ class ForecastColumns:
         When it was made.
     p
         The probability: of a point, of an interval that names one, the middle of a verbal forecast; NaN where there is none.
+    low, high
+        Ends of an interval or of what words mean; both p for a point, NaN for a distribution.
+    withdrawn
+        Since when it is withdrawn, 0 where it stands.
     """
 
     questions: tuple[RecordedQuestion, ...]
@@ -106,3 +110,6 @@ class ForecastColumns:
     forecaster: NDArray[np.int64]
     day: NDArray[np.int64]
     p: NDArray[np.float64]
+    low: NDArray[np.float64]
+    high: NDArray[np.float64]
+    withdrawn: NDArray[np.int64]

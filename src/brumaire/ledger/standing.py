@@ -13,7 +13,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from brumaire.ledger.records import RecordedForecast, RecordedQuestion, RecordedResolution
+from brumaire.ledger.records import ForecastColumns, RecordedForecast, RecordedQuestion, RecordedResolution
 from brumaire.scoring.time_average import spans
 
 Floats = NDArray[np.float64]
@@ -125,6 +125,23 @@ def rows_of(questions: Sequence[RecordedQuestion], forecasts: Sequence[RecordedF
         low=values[:, 1],
         high=values[:, 2],
         withdrawn=whole([f.withdrawn.toordinal() if f.withdrawn else 0 for f in kept]),
+    )
+
+
+def rows_of_columns(columns: ForecastColumns) -> Rows:
+    """The same from the ledger's columns, which takes a million forecasts in a moment."""
+    there = ~np.isnan(columns.low)
+    return Rows(
+        questions=columns.questions,
+        forecasters=columns.forecasters,
+        number=columns.number[there],
+        question=columns.question[there],
+        forecaster=columns.forecaster[there],
+        day=columns.day[there],
+        p=columns.p[there],
+        low=columns.low[there],
+        high=columns.high[there],
+        withdrawn=columns.withdrawn[there],
     )
 
 

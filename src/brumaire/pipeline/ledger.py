@@ -19,7 +19,6 @@ from brumaire.ledger.from_answers import answer_drafts, base_rate, claim_answers
 from brumaire.ledger.from_claims import from_claims
 from brumaire.ledger.importing import Imported, Mapped, import_rows, mapped
 from brumaire.ledger.records import RecordedQuestion
-from brumaire.ledger.standing import Rows, rows_of
 from brumaire.pipeline.claims_file import load_reading
 from brumaire.pipeline.ledger_file import read_file
 from brumaire.pipeline.read import load_case
@@ -125,16 +124,6 @@ def find_question(ledger: Ledger, wanted: str) -> RecordedQuestion:
         told = "; ".join(f"{q.id} ({q.case}, opens {q.opens})" for q in found[:5])
         raise LedgerError(f"{wanted!r} is {len(found)} questions: {told}", mend="give the identifier")
     raise LedgerError(f"no question {wanted!r} is in {ledger.where}", mend="`brumaire ledger due --all` lists them")
-
-
-def rows(ledger: Ledger) -> Rows:
-    """All forecasts of a ledger that are probabilities, as arrays."""
-    return rows_of(ledger.questions(), ledger.forecasts())
-
-
-def unchecked(ledger: Ledger) -> tuple[str, ...]:
-    """The author of each statement that cannot be checked."""
-    return tuple(entry.body["by"] for entry in ledger.entries(kind="unchecked"))
 
 
 def distinct(drafts: Iterable[Draft]) -> tuple[Draft, ...]:

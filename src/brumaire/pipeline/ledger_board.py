@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from brumaire.ledger.board import BoardRow, board
 from brumaire.ledger.checkpoints import Checked, at_checkpoints
 from brumaire.ledger.pooled import Pooled, pooled
 from brumaire.ledger.scores import Scores, score
-from brumaire.ledger.standing import Forecaster, Rows, rows_of
+from brumaire.ledger.standing import Forecaster, Rows, rows_of_columns
 from brumaire.ledger.weight import Earned, earned
 from brumaire.scoring import PairedTest, Range, brier_difference, paired_brier_range, paired_t
 
@@ -108,7 +108,18 @@ def named(rows: Rows, name: str) -> Forecaster:
 
 
 def _rows(ledger: Ledger, case: str | None) -> Rows:
-    questions = ledger.questions() if case is None else ledger.questions(case=case)
-    kept = {q.id for q in questions}
-    forecasts = ledger.forecasts()
-    return rows_of(questions, forecasts if case is None else [f for f in forecasts if f.question in kept])
+    every = rows_of_columns(ledger.columns())
+    if case is None:
+        return every
+    kept = np.array([q.case == case for q in every.questions], np.bool_)
+    place = np.cumsum(kept) - 1
+    own = kept[every.question] if kept.size else np.zeros(0, np.bool_)
+    people, forecaster = np.unique(every.forecaster[own], return_inverse=True)
+    return replace(
+        every,
+        questions=tuple(q for q in every.questions if q.case == case),
+        forecasters=tuple(every.forecasters[k] for k in people),
+        question=place[every.question[own]],
+        forecaster=forecaster,
+        **{name: getattr(every, name)[own] for name in ("number", "day", "p", "low", "high", "withdrawn")},
+    )
