@@ -15,14 +15,15 @@ from brumaire.ledger.chain import bodies
 
 from .drafts_for_tests import DISTRIBUTION, VERBAL, formed, question, resolution, some_of_everything, withdrawal
 
-TEXT = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]))
+TEXT = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=8)
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | TEXT,
-    lambda inner: st.lists(inner) | st.dictionaries(TEXT, inner),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXT, inner, max_size=3),
+    max_leaves=8,
 )
 
 
-@given(st.dictionaries(TEXT, VALUES))
+@given(st.dictionaries(TEXT, VALUES, max_size=3))
 def test_canonical_text_says_the_same_and_is_the_only_one(value):
     text = canonical(value)
     assert json.loads(text) == value

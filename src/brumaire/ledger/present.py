@@ -86,6 +86,7 @@ def look_up(
 
     asked: dict[str, set[str]] = {"question": set(), "forecast": set(), "unchecked": set(), "by": set(), "about": set()}
     resolved: set[str] = set()
+    withdrawn: set[str] = set()
     for draft in drafts:
         body = draft.body
         if draft.kind in {"question", "forecast", "unchecked"} and body.get("id") is not None:
@@ -96,6 +97,7 @@ def look_up(
             asked["by"].add(body["by"])
         if draft.kind == "withdrawal":
             asked["forecast"].add(body["forecast"])
+            withdrawn.add(body["forecast"])
         if draft.kind == "resolution":
             resolved.add(body["question"])
         if draft.kind in {"evidence", "comment"}:
@@ -141,7 +143,7 @@ def look_up(
                 tables.forecasts, tables.withdrawals.c.forecast == forecasts.number
             ),
             forecasts.id,
-            asked["forecast"],
+            withdrawn,
         )
     ]
     wanted = {key_of(draft.kind, draft.body, text) for draft, text in zip(drafts, texts, strict=True)}
