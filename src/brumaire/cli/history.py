@@ -94,3 +94,66 @@ def fetch(folder: Path, registry: Path | None) -> None:
         complain(error)
     if done.failed:
         sys.exit(1)
+
+
+@command.command("backtest")
+@click.option("--target", required=True, help="What is forecast: irregular_exit, irregular_change, coup_attempt, …")
+@click.option("--horizon", type=click.IntRange(1, 120), required=True, metavar="MONTHS", help="Length of the window.")
+@click.option("--train-until", required=True, metavar="YYYY-MM", help="Last month that a training window may reach.")
+@click.option("--from", "first", required=True, metavar="YYYY-MM", help="First date forecast.")
+@click.option("--to", "last", required=True, metavar="YYYY-MM", help="Last date forecast.")
+@click.option(
+    "--refit", type=click.Choice(["yearly"]), help="Fit anew each year, on what was over by its December before."
+)
+@click.option(
+    "--unit", type=click.Choice(["country-month", "country-year"]), default="country-month", show_default=True
+)
+@click.option(
+    "--rows", type=click.Path(path_type=Path), help="A CSV file of gwcode and date: forecast these rows only."
+)
+@click.option(
+    "--data", type=click.Path(path_type=Path), default=STORE, show_default=True, help="Store, or folder of CSV files."
+)
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="Where gwcode, date and p are written.")
+def backtest(
+    target: str,
+    horizon: int,
+    train_until: str,
+    first: str,
+    last: str,
+    refit: str | None,
+    unit: str,
+    rows: Path | None,
+    data: Path,
+    out: Path,
+) -> None:
+    """Forecast months of the past from what was known before them, write the forecasts and print their scores.
+
+    A date is the first day of its window's first month. A forecast reads what was public by the end of the month before; the model was
+    fitted on windows that ended by --train-until, or with --refit yearly by the December before the date's year.
+    """
+    from brumaire.pipeline.history_backtest import run_backtest
+
+    done = run_backtest(
+        data,
+        target,
+        horizon,
+        train_until=train_until,
+        first=first,
+        last=last,
+        yearly=refit == "yearly",
+        unit="country-year" if unit == "country-year" else "country-month",
+        rows=rows,
+        out=out,
+    )
+    for note in done.notes:
+        click.echo(note, err=True)
+    if done.scores:
+        one = done.scores[0]
+        click.echo(f"{target}, {horizon} months: {one.events} of {one.rows:,} windows have an event")
+        click.echo(f"{'':16} {'log loss':>9} {'Brier':>9} {'ROC AUC':>8} {'PR AUC':>7} {'expected':>9}")
+        for s in done.scores:
+            click.echo(
+                f"{s.name:16} {s.log_loss:9.5f} {s.brier:9.5f} {s.roc_auc:8.4f} {s.pr_auc:7.4f} {s.expected:9.1f}"
+            )
+    click.echo(f"{len(done.forecasts.p):,} forecasts written to {out}")

@@ -1,0 +1,1 @@
+"""Hazards and windows fitted to the panel."""
