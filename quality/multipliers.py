@@ -233,6 +233,12 @@ def main() -> None:
     print(
         f"loss {told['loss']['unfitted']:.2f} unfitted, {told['loss']['fitted']:.2f} fitted, {told['targets']} targets"
     )
+    if given.confirm:
+        found = confirm(said, told["all"], settings, given.cache)
+        for name, day, question, before, then, *near in found["targets"]:
+            shown = " -> ".join("none" if x is None else f"{x:.4f}" for x in (before, then))
+            print(f"{name:16}{day}  {shown}  near {near[0]!s:5} -> {near[1]!s:5}  {question}")
+        print(f"cases near: {found['near'][0]} -> {found['near'][1]}")
 
 
 if __name__ == "__main__":
