@@ -6,13 +6,15 @@ rate there is no rank. Conditional questions whose condition was false are void,
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 
 from brumaire.ledger.scores import Scores
-from brumaire.ledger.standing import Bools, Floats, Forecaster
+from brumaire.ledger.standing import Bools, Floats, Forecaster, Integers
 from brumaire.random_streams import Stream, uniforms
 from brumaire.scoring import (
     LogSummary,
@@ -80,10 +82,17 @@ def board(scores: Scores, *, unchecked: Sequence[str] = (), seed: int = 1851) ->
     seed
         Of the random numbers of the bootstrap.
     """
-    names = list(scores.rows.forecasters)
-    known = {name for name, _ in names}
-    names += [(name, "expert") for name in dict.fromkeys(unchecked) if name not in known]
-    rows = [_row(scores, who, list(unchecked).count(who[0]), seed) for who in names]
+    vague = Counter(unchecked)
+    given = np.array([q.given is not None for q in scores.rows.questions], np.bool_)
+    rows = [
+        _row(scores.only(k), who, asked, given, vague[who[0]], seed=seed)
+        for k, (who, asked) in enumerate(zip(scores.rows.forecasters, _asked(scores), strict=True))
+    ]
+    known = {name for name, _ in scores.rows.forecasters}
+    nothing, none = scores.only(len(scores.rows.forecasters)), np.zeros(0, np.int64)
+    rows += [
+        _row(nothing, (name, "expert"), none, given, vague[name], seed=seed) for name in vague if name not in known
+    ]
     ranked = sorted((r for r in rows if r.difference is not None), key=lambda r: (_middle(r), r.forecaster))
     others = sorted((r for r in rows if r.difference is None), key=lambda r: (r.resolved == 0, r.forecaster))
     found, place = [], 0
@@ -101,11 +110,11 @@ def mean_range(scores: Scores, series: Bools) -> Ends:
     """
     parts = scores.standing.segments
     inside = series[parts.series]
-    ends = np.stack((scores.rows.low, scores.rows.high), axis=1)[parts.row[inside]]
-    words, word = np.unique(ends, axis=0, return_inverse=True)
-    found = mean_brier_range(
-        word.reshape(-1), words[:, 0], words[:, 1], scores.yes[parts.series[inside]], weight=parts.share[inside]
-    )
+    at = parts.row[inside]
+    # Two ends in one number, which sorts many times faster than pairs do.
+    words, word = np.unique(scores.rows.low[at] + 1j * scores.rows.high[at], return_inverse=True)
+    series_of = parts.series[inside]
+    found = mean_brier_range(word, words.real, words.imag, scores.yes[series_of], weight=parts.share[inside])
     return float(found.low), float(found.high)
 
 
@@ -132,18 +141,20 @@ def brier_of_numbers(scores: Scores, series: Bools) -> float:
     return float((parts.share[inside] * apart).sum() / series.sum())
 
 
-def _row(scores: Scores, who: Forecaster, unchecked: int, seed: int) -> BoardRow:
-    own = scores.of(who)
-    n = int(own.sum())
-    there = own & ~np.isnan(scores.base)
+def _row(scores: Scores, who: Forecaster, asked: Integers, given: Bools, unchecked: int, *, seed: int) -> BoardRow:
+    """The row of one forecaster, whose scores alone are given; `asked` are the places of the questions that he answered."""
+    n = scores.yes.size
+    every = np.ones(n, np.bool_)
+    there = ~np.isnan(scores.base)
     compared = int(there.sum())
-    apart = difference(scores, own)
+    apart = difference(scores, every)
     base = scores.base_brier[there]
-    beside = own & ~np.isnan(scores.against_crowd_low)
-    asked = _asked(scores, who)
-    given = np.array([q.given is not None for q in scores.rows.questions], np.bool_)
-    over = asked & scores.came.closed
-    conditional = over & given & (scores.came.void | ~np.isnan(scores.came.yes))
+    low, high = scores.against_crowd_low, scores.against_crowd_high
+    beside = ~np.isnan(low)
+    came, own = scores.came, asked
+    void, ambiguous, answered = came.void[own], came.ambiguous[own], ~np.isnan(came.yes[own])
+    over = came.closed[own]
+    conditional = over & given[own] & (void | answered)
     skill = (
         None
         if apart is None
@@ -154,32 +165,30 @@ def _row(scores: Scores, who: Forecaster, unchecked: int, seed: int) -> BoardRow
         forecaster=who,
         resolved=n,
         compared=compared,
-        brier=mean_range(scores, own) if n else None,
-        coverage=float(scores.standing.coverage[own].mean()) if n else None,
+        brier=mean_range(scores, every) if n else None,
+        coverage=float(scores.standing.coverage.mean()) if n else None,
         difference=apart,
         interval=_interval(scores.brier_low[there] - base, scores.brier_high[there] - base, seed),
         with_others=int(beside.sum()),
-        against_crowd=_means(scores.against_crowd_low[beside], scores.against_crowd_high[beside]),
-        log_low=log_summary(scores.log_low[own]) if n else None,
-        log_high=log_summary(scores.log_high[own]) if n else None,
+        against_crowd=_means(low[beside], high[beside]),
+        log_low=log_summary(scores.log_low) if n else None,
+        log_high=log_summary(scores.log_high) if n else None,
         skill=skill,
         conditional=int(conditional.sum()),
-        void=int((conditional & scores.came.void).sum()),
-        ambiguous=int((asked & scores.came.ambiguous).sum()),
-        waiting=int(
-            (asked & ~over).sum()
-            + (over & ~scores.came.void & ~scores.came.ambiguous & np.isnan(scores.came.yes)).sum()
-        ),
+        void=int((conditional & void).sum()),
+        ambiguous=int(ambiguous.sum()),
+        waiting=int((~over).sum() + (over & ~void & ~ambiguous & ~answered).sum()),
         unchecked=unchecked,
     )
 
 
-def _asked(scores: Scores, who: Forecaster) -> Bools:
-    asked = np.zeros(len(scores.rows.questions), np.bool_)
-    if who in scores.rows.forecasters:
-        mine = scores.rows.forecaster == scores.rows.forecasters.index(who)
-        asked[scores.rows.question[mine]] = True
-    return asked
+def _asked(scores: Scores) -> list[Integers]:
+    """The questions that each forecaster answered, as places, also those that do not count yet."""
+    many = max(len(scores.rows.questions), 1)
+    pairs = np.sort(scores.rows.forecaster * many + scores.rows.question)
+    pairs = pairs[np.diff(pairs, prepend=-1) > 0]  # each once; sorting takes a tenth of the time of np.unique's hashing
+    ends = np.searchsorted(pairs, np.arange(len(scores.rows.forecasters) + 1) * many)
+    return [pairs[a:b] % many for a, b in pairwise(ends)]
 
 
 def _interval(low: Floats, high: Floats, seed: int) -> Ends | None:

@@ -7,16 +7,19 @@ counted sooner than those that come out no. What came is compared with the base 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
 
 from brumaire.ledger.records import RecordedResolution
-from brumaire.ledger.standing import Bools, Floats, Forecaster, Outcomes, Rows, Standing, outcomes, standing
+from brumaire.ledger.standing import Bools, Floats, Forecaster, Outcomes, Rows, Segments, Standing, outcomes, standing
 from brumaire.scoring import brier, brier_range, crowd_without_own, log_range
 
 NOT_OF_THE_CROWD = ("base_rate", "pool")
+_OF_SERIES = (
+    "yes", "brier_low", "brier_high", "log_low", "log_high", "final_low", "final_high", "final", "base", "crowd",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,16 @@ class Scores:
         if forecaster not in self.rows.forecasters:
             return np.zeros(self.yes.size, np.bool_)
         return np.asarray(self.standing.forecaster == self.rows.forecasters.index(forecaster))
+
+    def only(self, place: int) -> Scores:
+        """The scores of the forecaster at a place in `rows.forecasters` alone; series are in the order of forecasters."""
+        a, b = (int(k) for k in np.searchsorted(self.standing.forecaster, (place, place + 1)))
+        parts = self.standing.segments
+        c, d = (int(k) for k in np.searchsorted(parts.series, (a, b)))
+        segments = Segments(parts.row[c:d], parts.series[c:d] - a, parts.share[c:d], parts.last[c:d])
+        mine = {name: getattr(self.standing, name)[a:b] for name in ("forecaster", "question", "revisions", "coverage")}
+        values = {name: getattr(self, name)[a:b] for name in _OF_SERIES}
+        return replace(self, standing=Standing(segments=segments, **mine), **values)
 
     def _against_crowd(self) -> tuple[Floats, Floats]:
         there = ~np.isnan(self.crowd) & ~np.isnan(self.final_low)
