@@ -1,6 +1,6 @@
 """How fast the engine is, beside what others would use: one model, ten ways, one table, in one run.
 
-    python bench/engine.py [--peers PYTHON] [--runs 100000] [--quick]
+    python bench/engine.py [--peers PYTHON] [--runs 100000]
 
 The model is bench/models/weekly.yaml: twelve states, eight hazards, three normal numbers and a uniform a week, 104 weeks. It is run by both engines of Brumaire,
 by a kernel written by hand for Numba with the same contract (engine_by_hand.py), by NumPy written by hand (engine_numpy.py), and, where
