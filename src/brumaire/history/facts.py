@@ -114,23 +114,33 @@ def _table() -> dict[str, Any]:
 
 
 @cache
-def _by_word() -> dict[str, tuple[LeaderFact, ...]]:
+def leader_facts() -> tuple[LeaderFact, ...]:
+    """All spells of the table, in its order."""
     data = _table()
-    found: dict[str, list[LeaderFact]] = {}
+    facts = []
     for key, name, state, entered, left, manner, code, born, died in data["rows"]:
         exit_name = data["exits"][manner]
-        fact = LeaderFact(
-            key=key,
-            name=name,
-            state=data["states"][state],
-            entered=date.fromisoformat(entered),
-            left=None if exit_name == "Still in Office" else date.fromisoformat(left),
-            exit=exit_name,
-            code=data["codes"][code],
-            born=born,
-            died=date.fromisoformat(died) if died else None,
+        facts.append(
+            LeaderFact(
+                key=key,
+                name=name,
+                state=data["states"][state],
+                entered=date.fromisoformat(entered),
+                left=None if exit_name == "Still in Office" else date.fromisoformat(left),
+                exit=exit_name,
+                code=data["codes"][code],
+                born=born,
+                died=date.fromisoformat(died) if died else None,
+            )
         )
-        for word in dict.fromkeys(_words(name)):
+    return tuple(facts)
+
+
+@cache
+def _by_word() -> dict[str, tuple[LeaderFact, ...]]:
+    found: dict[str, list[LeaderFact]] = {}
+    for fact in leader_facts():
+        for word in dict.fromkeys(_words(fact.name)):
             if word not in _PARTICLES and len(word) > 1:
                 found.setdefault(word, []).append(fact)
     return {word: tuple(sorted(facts, key=lambda fact: fact.entered)) for word, facts in found.items()}
