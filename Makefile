@@ -11,7 +11,7 @@ run: $(VENV)/.run
 	$(BIN)/brumaire demo --out brief.html
 
 test: $(VENV)/.test
-	$(BIN)/python -m pytest -m "not soak"
+	$(BIN)/python -m pytest -m "not soak" -n auto --dist loadfile
 
 check: $(VENV)/.test
 	$(BIN)/ruff check .
