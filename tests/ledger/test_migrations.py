@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,15 +17,17 @@ from brumaire.ledger import open_ledger, opening, tables
 from brumaire.ledger.base import GENESIS
 from brumaire.ledger.chain import bodies, follow
 from brumaire.ledger.migrations import NEWEST, VERSION_TABLE, upgrade, versions
+from brumaire.ledger.standings import standings
 from brumaire.ledger.transfer import export_lines, import_lines
 
 from .drafts_for_tests import AT, some_of_everything
 
 MADE_BY_0001 = Path(__file__).parent / "ledger-0001.db"
+MADE_BY_0002 = Path(__file__).parent / "ledger-0002.db"
 
 
 def test_the_version_that_is_written_is_the_last_one():
-    assert versions() == ("0001", "0002")
+    assert versions() == ("0001", "0002", "0003")
     assert versions()[-1] == NEWEST
 
 
@@ -50,16 +53,25 @@ def test_a_ledger_of_every_version_opens_with_what_it_held(ledger_url, version, 
         assert list(export_lines(new)) == list(export_lines(ledger))
 
 
-def test_a_file_that_version_0001_wrote_opens_and_a_restore_leaves_it_as_it_was(tmp_path):
+@pytest.mark.parametrize(
+    ("made", "head"),
+    [
+        (MADE_BY_0001, "8f947b62798aef03f6279c296630f2a1d94431fbc9390e7fed2ef2cfdd983764"),
+        (MADE_BY_0002, "38dda52d2869a293a9b2fe324731e13a2b538db8d45d6f2fa235f89c244d2af9"),
+    ],
+)
+def test_a_file_that_an_older_version_wrote_opens_and_a_restore_leaves_it_as_it_was(tmp_path, made, head):
     old = tmp_path / "old.db"
-    shutil.copyfile(MADE_BY_0001, old)
+    shutil.copyfile(made, old)
     from brumaire.ledger.backup import restore
 
     assert restore(old, tmp_path / "restored.db") == 14
-    assert old.read_bytes() == MADE_BY_0001.read_bytes()
+    assert old.read_bytes() == made.read_bytes()
     with open_ledger(old) as ledger, open_ledger(tmp_path / "restored.db") as restored:
         assert ledger.verify().sound
-        assert ledger.head() == restored.head() == "8f947b62798aef03f6279c296630f2a1d94431fbc9390e7fed2ef2cfdd983764"
+        assert ledger.head() == restored.head() == head
+        on = date(2026, 1, 2)
+        assert repr(standings(ledger.database, on)) == repr(standings(restored.database, on)) != "()"
 
 
 def test_the_migrations_make_the_tables_that_the_code_names(ledger_url):

@@ -24,8 +24,11 @@ class Database(ABC):
     where: str
 
     @abstractmethod
-    def write(self) -> AbstractContextManager[sa.Connection]:
-        """A transaction with the only right to write, committed durably at the end, or undone when something is raised."""
+    def write(self, *, wait: bool = True) -> AbstractContextManager[sa.Connection]:
+        """A transaction with the only right to write, committed durably at the end, or undone when something is raised.
+
+        Without `wait`, `LedgerError` at once where another has that right.
+        """
 
     @abstractmethod
     def read(self) -> AbstractContextManager[sa.Connection]:

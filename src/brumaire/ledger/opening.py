@@ -60,13 +60,13 @@ def open_as_it_is(path: Path) -> Ledger:
 
 
 def fill_projections(database: Database, connection: sa.Connection) -> None:
-    """Make all projections again from the chain."""
+    """Make all projections again from the chain, and forget the boards that were kept."""
     import json
 
     from brumaire.ledger import tables
     from brumaire.ledger.projections import Projector
 
-    for table in tables.PROJECTIONS:
+    for table in (*tables.PROJECTIONS, tables.boards, tables.standings):
         connection.execute(table.delete())
     projector, (end, _), after = Projector(), last(connection), 0
     while after < end:

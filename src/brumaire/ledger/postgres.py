@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 LOCK: Final = int.from_bytes(b"brumaire", "big", signed=True)
 # How long a writer waits for another one.
 PATIENCE: Final = "60s"
+# How long one that would rather not wait does; 0 would be for ever.
+HURRY: Final = "20ms"
 # COPY in its binary form begins with eleven bytes of signature, four of flags and four of the length of an extension.
 HEADER: Final = 19
 
@@ -46,9 +48,9 @@ class Postgres(Database):
         )
 
     @contextmanager
-    def write(self) -> Iterator[sa.Connection]:
+    def write(self, *, wait: bool = True) -> Iterator[sa.Connection]:
         with told(self.where, writing=True), self._engine.begin() as connection:
-            connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{PATIENCE}'")
+            connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{PATIENCE if wait else HURRY}'")
             # A server may be set to acknowledge before its disk has the commit; a stricter setting is left alone.
             connection.exec_driver_sql(
                 "SELECT set_config('synchronous_commit', 'on', true) WHERE current_setting('synchronous_commit') = 'off'"

@@ -56,9 +56,12 @@ class Sqlite(Database):
         sa.event.listen(self._engine, "begin", _begin)
 
     @contextmanager
-    def write(self) -> Iterator[sa.Connection]:
+    def write(self, *, wait: bool = True) -> Iterator[sa.Connection]:
         with told(self.where, writing=True), self._engine.connect() as plain:
             connection = plain.execution_options(brumaire_writes=True)
+            raw = connection.connection.driver_connection
+            assert raw is not None
+            raw.execute(f"PRAGMA busy_timeout={int(1000 * PATIENCE) if wait else 0}")
             with connection.begin():
                 yield connection
 

@@ -7,7 +7,7 @@ question's last day. One that was made after the event is no forecast and does n
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -142,6 +142,28 @@ def rows_of_columns(columns: ForecastColumns) -> Rows:
         low=columns.low[there],
         high=columns.high[there],
         withdrawn=columns.withdrawn[there],
+    )
+
+
+def of_case(rows: Rows, case: str | None) -> Rows:
+    """The forecasts on the questions of one case, or all of them.
+
+    >>> of_case(rows_of((), ()), "russia-2023").questions
+    ()
+    """
+    if case is None:
+        return rows
+    kept = np.array([q.case == case for q in rows.questions], np.bool_)
+    place = np.cumsum(kept) - 1
+    own = kept[rows.question] if kept.size else np.zeros(0, np.bool_)
+    people, forecaster = np.unique(rows.forecaster[own], return_inverse=True)
+    return replace(
+        rows,
+        questions=tuple(q for q in rows.questions if q.case == case),
+        forecasters=tuple(rows.forecasters[k] for k in people),
+        question=place[rows.question[own]],
+        forecaster=forecaster,
+        **{name: getattr(rows, name)[own] for name in ("number", "day", "p", "low", "high", "withdrawn")},
     )
 
 

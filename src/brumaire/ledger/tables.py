@@ -97,4 +97,25 @@ notes = _table(
     sa.Column("id", sa.Text, unique=True),
 )
 
+# Boards that were worked out: of which last entry and its hash, on which day, with which options (canonical JSON).
+boards = _table(
+    "boards",
+    _number(),
+    sa.Column("entry", NUMBER, nullable=False),
+    sa.Column("head", sa.Text, nullable=False),
+    sa.Column("on_day", NUMBER, nullable=False),
+    sa.Column("options", sa.Text, nullable=False),
+)
+
+# Their rows, from the best; `row` is JSON with all that the board shows, minus infinity as Python's json writes it.
+standings = _table(
+    "standings",
+    sa.Column("board", NUMBER, primary_key=True, autoincrement=False),
+    sa.Column("place", NUMBER, primary_key=True, autoincrement=False),
+    sa.Column("forecaster", sa.Text, nullable=False),
+    sa.Column("sort", sa.Text, nullable=False),
+    sa.Column("row", sa.Text, nullable=False),
+)
+
+# Made by `append` from each entry, and again from the whole chain after a migration. Boards are made when they are asked for.
 PROJECTIONS: Final = (questions, forecasters, forecasts, withdrawals, resolutions, notes)

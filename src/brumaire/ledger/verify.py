@@ -1,4 +1,4 @@
-"""Is the ledger what was written? Every hash is computed again, every projection made again, in one state of the store.
+"""Is the ledger what was written? Every hash is computed again, every projection and every kept board made again, in one state of the store.
 
 What is found: an altered entry, a gap in the numbers, an entry that does not follow the one before, a projection that differs. Entries that
 were cut off at the end leave a sound shorter chain: only a head that was kept elsewhere tells (``head=``).
@@ -44,6 +44,12 @@ def verify(database: Database, *, head: str | None = None) -> Verification:
             else:
                 _compare(connection, rows, start, number, found)
         _beyond(connection, number, found)
+        if not found.count:
+            # Boards are worked out from the other projections, so they say something only where those are sound.
+            from brumaire.ledger.standings import differing
+
+            for entry, what in differing(database, connection):
+                found.add(entry, "projection", what)
     if head is not None and not seen:
         found.add(number, "truncated", f"the hash {head[:16]}… is of no entry here: what it closed has been cut off")
     return Verification(entries=number, head=previous, problems=tuple(found.listed), found=found.count)

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from brumaire.errors import LedgerError
-from brumaire.ledger.board import BoardRow, board
+from brumaire.ledger.board import BoardRow
 from brumaire.ledger.checkpoints import Checked, at_checkpoints
 from brumaire.ledger.pooled import Pooled, pooled
 from brumaire.ledger.scores import Scores, score
-from brumaire.ledger.standing import Forecaster, Rows, rows_of_columns
+from brumaire.ledger.standing import Forecaster, Rows, of_case, rows_of_columns
+from brumaire.ledger.standings import standings
 from brumaire.ledger.weight import Earned, earned
 from brumaire.scoring import PairedTest, Range, brier_difference, paired_brier_range, paired_t
 
@@ -43,9 +44,8 @@ def scores_of(ledger: Ledger, on: date, *, case: str | None = None) -> Scores:
 
 
 def board_of(ledger: Ledger, on: date, *, case: str | None = None, seed: int = 1851) -> tuple[BoardRow, ...]:
-    """The board; statements that cannot be checked belong to no case and are counted with all of them."""
-    unchecked = [entry.body["by"] for entry in ledger.entries(kind="unchecked")]
-    return board(scores_of(ledger, on, case=case), unchecked=unchecked, seed=seed)
+    """The board, kept from the last time where nothing has changed; see `ledger.standings`."""
+    return standings(ledger.database, on, case=case, seed=seed)
 
 
 def distributions_of(ledger: Ledger, on: date) -> tuple[Checked, ...]:
@@ -108,18 +108,4 @@ def named(rows: Rows, name: str) -> Forecaster:
 
 
 def _rows(ledger: Ledger, case: str | None) -> Rows:
-    every = rows_of_columns(ledger.columns())
-    if case is None:
-        return every
-    kept = np.array([q.case == case for q in every.questions], np.bool_)
-    place = np.cumsum(kept) - 1
-    own = kept[every.question] if kept.size else np.zeros(0, np.bool_)
-    people, forecaster = np.unique(every.forecaster[own], return_inverse=True)
-    return replace(
-        every,
-        questions=tuple(q for q in every.questions if q.case == case),
-        forecasters=tuple(every.forecasters[k] for k in people),
-        question=place[every.question[own]],
-        forecaster=forecaster,
-        **{name: getattr(every, name)[own] for name in ("number", "day", "p", "low", "high", "withdrawn")},
-    )
+    return of_case(rows_of_columns(ledger.columns()), case)

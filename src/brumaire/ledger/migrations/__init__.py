@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 # What this program writes. Kept here so that opening a ledger of this version does not import Alembic.
-NEWEST: Final = "0002"
+NEWEST: Final = "0003"
 VERSION_TABLE: Final = "ledger_version"
 _FOLDER: Final = Path(__file__).parent
 
