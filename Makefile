@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PEERS := .venv-peers
 
-.PHONY: run test check soak bench gate docs gallery cases clean
+.PHONY: run test check soak bench gate docs gallery history cases clean
 
 run: $(VENV)/.run
 	$(BIN)/brumaire demo --out brief.html
@@ -47,6 +47,15 @@ docs: $(VENV)/.test
 # The nine cases of history, replayed: a quarter of an hour.
 gallery: $(VENV)/.run
 	$(BIN)/python docs/gallery/write.py
+
+# From the tables of history to the coefficients that ship and the page of scores: about ten minutes of CPU, half of it on each of two cores.
+HISTORY ?= ../shared/data/history
+FITTED ?= 2026-11-22
+history: $(VENV)/.test
+	rm -rf build/history
+	$(BIN)/python training/history/fit.py $(HISTORY) src/brumaire/history $(FITTED)
+	$(BIN)/python training/history/rolling.py $(HISTORY) build/history
+	$(BIN)/python training/history/page.py $(HISTORY) build/history docs/explanation/outside-view-scores.md
 
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Brumaire needs Python 3.11 or later: make PYTHON=python3.12 ...")'
