@@ -3,8 +3,13 @@
 import csv
 import io
 import json
+from datetime import UTC, datetime
 
 import pytest
+
+from brumaire.ledger import Draft
+
+AT = datetime(2026, 1, 2, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -62,6 +67,79 @@ def test_what_cannot_be_checked_is_kept_when_it_is_in_words(ledger):
     done = ledger("add", "leader_exit", "--case", "v", "--by", "Ann", "--words", "likely", "--made", "2031-05-09")
     assert "kept as not checkable: no window" in done.out
     assert "not checkable: leader_exit: likely" in ledger("show", "Ann").out
+
+
+def test_a_forecast_withdrawn_is_scored_for_the_days_on_which_it_stood(ledger):
+    ledger("add", *BY_HAND, "--by", "Ann", "--p", "0.25")
+    ledger("resolve", BY_HAND[0], "no", "--known", "2031-12-31", "--evidence", "none", "--on", "2032-01-01")
+    (before,) = json.loads(ledger("score", "--on", "2032-01-01", "--json").out)["scores"]
+    assert (before["p"], before["coverage"]) == (0.25, 1.0)
+    (said,) = json.loads(ledger("show", BY_HAND[0], "--json").out)["forecasts"]
+    withdraw = ("withdraw", said["id"], "--made", "2031-06-09", "--reason", "a slip of the pen")
+    assert "entry 4: withdrawn 2031-06-09\n" in ledger(*withdraw).out
+    assert "entry 4: withdrawn 2031-06-09, as entered before" in ledger(*withdraw).out
+    (after,) = json.loads(ledger("score", "--on", "2032-01-01", "--json").out)["scores"]
+    assert after["p"] is None
+    assert after["coverage"] == pytest.approx(31 / 236)
+    assert "withdrawn 2031-06-09" in ledger("show", "Ann").out
+    again = ledger("withdraw", "2", "--made", "2031-07-01", "--reason", "he changed his mind")
+    assert (again.status, "withdrawn already, since 2031-06-09: a slip of the pen" in again.err) == (12, True)
+
+
+def test_what_cannot_be_withdrawn(ledger):
+    ledger("add", *BY_HAND, "--by", "Ann", "--p", "0.25")
+    reason = ("--reason", "a slip of the pen")
+    early = ledger("withdraw", "2", "--made", "2031-05-08", *reason)
+    assert (early.status, "but made on 2031-05-09" in early.err) == (12, True)
+    for name in ("1", "77", "0f3a5c7e9b1d2f40"):
+        ran = ledger("withdraw", name, "--made", "2031-06-09", *reason)
+        assert (ran.status, f"there is no forecast '{name}'" in ran.err) == (12, True)
+    assert ledger("withdraw", "2", "--made", "2031-06-09").status == 2, "a withdrawal has a reason"
+    assert "2 entries" in ledger("verify").out
+
+
+def test_the_table_of_scores_is_cut_and_json_is_whole(ledger):
+    for by in ("Ann", "Ben", "Cem"):
+        ledger("add", *BY_HAND, "--by", by, "--p", "0")
+    ledger("resolve", BY_HAND[0], "yes", "--known", "2031-12-31", "--evidence", "seen", "--on", "2032-01-01")
+    cut = ledger("score", "--on", "2032-01-01", "--rows", "2")
+    assert ("Ben" in cut.out, "Cem" in cut.out) == (True, False)
+    assert "2 rows of 3: name one with --by" in cut.err
+    for words in (("--rows", "0"), ("--rows", "3"), ()):
+        whole = ledger("score", "--on", "2032-01-01", *words)
+        assert ("Cem" in whole.out, whole.err) == (True, "")
+    told = json.loads(ledger("score", "--on", "2032-01-01", "--rows", "1", "--json").out)
+    assert (told["on"], told["distributions"]) == ("2032-01-01", [])
+    assert [(row["forecaster"], row["log"]) for row in told["scores"]] == [
+        (n, ["-inf"] * 2) for n in ("Ann", "Ben", "Cem")
+    ]
+    assert (told["scores"][0]["base_rate"], told["scores"][0]["difference"]) == (None, None)
+
+
+def test_new_entries_are_those_of_this_hand(ledger, monkeypatch):
+    from brumaire.ledger.store import Ledger
+
+    real = Ledger.append
+
+    def beside_another(self, drafts, *, at, author):
+        real(self, [Draft("comment", {"about": "x", "text": str(at)})], at=AT, author="ben")
+        return real(self, drafts, at=at, author=author)
+
+    monkeypatch.setattr(Ledger, "append", beside_another)
+    assert "2 new entries" in ledger("add", *BY_HAND, "--by", "Ann", "--p", "0.25").out
+    assert "0 new entries" in ledger("add", *BY_HAND, "--by", "Ann", "--p", "0.25").out
+    assert "1 new entry" in ledger("add", *BY_HAND, "--by", "Ben", "--p", "0.25").out
+
+
+def test_the_board_asked_for_again_is_the_same(ledger):
+    ledger("add", *BY_HAND, "--by", "Ann", "--p", "0")
+    ledger("resolve", BY_HAND[0], "yes", "--known", "2031-12-31", "--evidence", "seen", "--on", "2032-01-01")
+    first, again = (ledger("board", "--on", "2032-01-01", "--json").out for _ in range(2))
+    assert first == again
+    assert '"-inf"' in first
+    ledger("add", *BY_HAND, "--by", "Ben", "--p", "0.5")
+    assert '"Ben"' in ledger("board", "--on", "2032-01-01", "--json").out
+    assert ledger("verify").status == 0
 
 
 @pytest.mark.parametrize(

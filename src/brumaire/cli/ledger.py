@@ -11,6 +11,7 @@ VERBS = {
     "add": "Enter forecasts: one by hand, or all of a brief or of a file.",
     "due": "Questions whose last day is over, or near.",
     "resolve": "Say how a question came out, or let a case's record say it.",
+    "withdraw": "Say that a forecast no longer stands, since when and why.",
     "score": "The scores of each forecaster on each question.",
     "board": "All forecasters in one table, the best first.",
     "show": "All about one question, one forecaster or one entry.",

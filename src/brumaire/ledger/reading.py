@@ -49,7 +49,14 @@ def questions(
 
 
 def forecasts(
-    connection: sa.Connection, *, question: str | None, by: str | None, sort: str | None, form: str | None
+    connection: sa.Connection,
+    *,
+    id_: str | None = None,
+    number: int | None = None,
+    question: str | None,
+    by: str | None,
+    sort: str | None,
+    form: str | None,
 ) -> tuple[RecordedForecast, ...]:
     """Forecasts that fit all that is given, in the order of their entries, each with its earliest withdrawal."""
     import sqlalchemy as sa
@@ -71,7 +78,10 @@ def forecasts(
         .outerjoin(gone, gone.c.number == first.c.number)
         .order_by(table.number)
     )  # fmt: skip
-    for column, value in ((asked.id, question), (who.name, by), (who.sort, sort), (table.form, form)):
+    wanted: tuple[tuple[sa.Column[Any], str | int | None], ...] = (
+        (table.id, id_), (table.number, number), (asked.id, question), (who.name, by), (who.sort, sort), (table.form, form),
+    )  # fmt: skip
+    for column, value in wanted:
         if value is not None:
             query = query.where(column == value)
     return tuple(

@@ -142,11 +142,18 @@ class Ledger:
             )
 
     def forecasts(
-        self, *, question: str | None = None, by: str | None = None, sort: str | None = None, form: str | None = None
+        self,
+        *,
+        id: str | None = None,  # noqa: A002  # the name that it has in the ledger
+        number: int | None = None,
+        question: str | None = None,
+        by: str | None = None,
+        sort: str | None = None,
+        form: str | None = None,
     ) -> tuple[RecordedForecast, ...]:
         """Forecasts in the order of their entries, with their bodies; for many, `columns` is quicker."""
         with self.database.read() as connection:
-            return reading.forecasts(connection, question=question, by=by, sort=sort, form=form)
+            return reading.forecasts(connection, id_=id, number=number, question=question, by=by, sort=sort, form=form)
 
     def resolutions(
         self, *, question: str | None = None, known_by: date | None = None, history: bool = False

@@ -5,7 +5,7 @@ from __future__ import annotations
 import getpass
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -74,14 +74,38 @@ def today(on: date | None) -> date:
 
 def enter(ledger: Ledger, drafts: Sequence[Draft], author: str | None) -> tuple[int, tuple[Entry, ...]]:
     """Append drafts and count those that were new; what the ledger has already is not entered again."""
-    before = len(ledger)
-    entries = ledger.append(drafts, at=now(), author=author or getpass.getuser())
-    return len(ledger) - before, entries
+    from brumaire.ledger.base import instant
+
+    before, at = len(ledger), now()
+    entries = ledger.append(drafts, at=at, author=author or getpass.getuser())
+    # Others may enter meanwhile: what is new is numbered above what was there, and bears this instant.
+    return len({entry.number for entry in entries if entry.number > before and entry.at == instant(at)}), entries
 
 
 def print_json(value: Any) -> None:
     """One JSON value; minus infinity, which JSON does not have, is the text "-inf"."""
     click.echo(json.dumps(_plain(value), ensure_ascii=False, indent=2))
+
+
+def print_json_rows(
+    before: Mapping[str, Any], key: str, rows: Iterable[Mapping[str, Any]], after: Mapping[str, Any]
+) -> None:
+    """One JSON object with a list of many rows under `key`, one a line, printed as they come; see `print_json` for infinities."""
+    out = sys.stdout
+    fields = [f"{json.dumps(name)}: {_line(value)}" for name, value in before.items()]
+    out.write("{" + ",\n".join([*fields, f"{json.dumps(key)}: ["]))
+    apart = "\n"
+    for row in rows:
+        out.write(apart + _line(row))
+        apart = ",\n"
+    out.write("\n]" + "".join(f",\n{json.dumps(name)}: {_line(value)}" for name, value in after.items()) + "}\n")
+
+
+def _line(value: Any) -> str:
+    try:
+        return json.dumps(value, ensure_ascii=False, allow_nan=False)
+    except (ValueError, TypeError):  # infinities and dates, which few rows have
+        return json.dumps(_plain(value), ensure_ascii=False)
 
 
 def print_table(table: Table) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,10 +15,17 @@ from brumaire.cli.ledger_verbs.opened import (
     ledger_option,
     on_option,
     opened,
-    print_json,
+    print_json_rows,
     print_table,
     today,
 )
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from brumaire.ledger.scores import Scores
+    from brumaire.pipeline.ledger_board import Compared
 
 
 @click.command("score")
@@ -26,15 +34,23 @@ from brumaire.cli.ledger_verbs.opened import (
 @click.option(
     "--against", help="With --by: a paired test against this forecaster, on the questions that both answered."
 )
+@click.option(
+    "--rows", "most", type=click.IntRange(min=0), default=100, show_default=True,
+    help="The table shows so many at most; 0 is for all. JSON has all of them.",
+)  # fmt: skip
 @on_option
 @ledger_option
 @json_option
-def command(case: str | None, by: str | None, against: str | None, on: date | None, url: str, as_json: bool) -> None:
+def command(
+    case: str | None, by: str | None, against: str | None, most: int, on: date | None, url: str, as_json: bool
+) -> None:
     """The scores of each forecaster on each question whose last day is over and that was resolved yes or no.
 
     Brier score and log score are means over the days on which the forecasts stood; words give a range. Distributions over dates are
     scored at those of their days that are over.
     """
+    import numpy as np
+
     from brumaire.pipeline.ledger_board import compare, distributions_of, named, scores_of
 
     if against is not None and by is None:
@@ -44,64 +60,85 @@ def command(case: str | None, by: str | None, against: str | None, on: date | No
         found = scores_of(ledger, day, case=case)
         dated = distributions_of(ledger, day)
     who = named(found.rows, by) if by else None
-    rows = []
-    stood = found.standing
-    for k in range(found.yes.size):
-        forecaster = found.rows.forecasters[int(stood.forecaster[k])]
-        if who is not None and forecaster != who:
-            continue
-        question = found.rows.questions[int(stood.question[k])]
-        base = float(found.base_brier[k])
-        rows.append({
-            "forecaster": forecaster[0],
-            "sort": forecaster[1],
-            "question": question.id,
-            "text": question.text,
-            "outcome": "yes" if found.yes[k] else "no",
-            "p": float(found.final[k]),
-            "low": float(found.final_low[k]),
-            "high": float(found.final_high[k]),
-            "brier": [float(found.brier_low[k]), float(found.brier_high[k])],
-            "log": [float(found.log_low[k]), float(found.log_high[k])],
-            "base_rate": float(found.base[k]),
-            "difference": None if math.isnan(base) else [float(found.brier_low[k]) - base, float(found.brier_high[k]) - base],
-            "coverage": float(stood.coverage[k]),
-            "revisions": int(stood.revisions[k]),
-        })  # fmt: skip
-    paired = compare(found, by, against) if by and against else None
-    told: dict[str, Any] = {"on": day, "scores": rows}
-    told["distributions"] = [
-        {
-            "forecaster": d.forecast.by,
-            "question": d.forecast.question,
-            "days": d.days,
-            "passed": d.passed,
-            "brier": d.brier,
-        }
+    every = np.arange(found.yes.size) if who is None else np.flatnonzero(found.of(who))
+    told: dict[str, Any] = {"distributions": [
+        {"forecaster": d.forecast.by, "question": d.forecast.question, "days": d.days, "passed": d.passed, "brier": d.brier}
         for d in dated
         if who is None or (d.forecast.by, d.forecast.sort) == who
-    ]
-    if paired is not None:
-        told["compared"] = {
-            "first": paired.first[0],
-            "second": paired.second[0],
-            "questions": paired.questions,
-            "difference": None if paired.range is None else [float(paired.range.low), float(paired.range.high)],
-            "mean_of_numbers": paired.test.mean if paired.test else None,
-            "p_value": paired.test.p_value if paired.test else None,
-            "numbers": paired.test.questions if paired.test else 0,
-        }
+    ]}  # fmt: skip
+    if by and against:
+        told["compared"] = _paired(compare(found, by, against))
     if as_json:
-        print_json(told)
+        print_json_rows({"on": day}, "scores", _rows(found, every), told)
         return
-    _show(told, day)
+    shown = every[:most] if most else every
+    _show(_rows(found, shown), told)
+    if not every.size:
+        click.echo(f"nothing is resolved whose last day was over on {day}")
+    if shown.size < every.size:
+        click.echo(
+            f"{shown.size} rows of {every.size}: name one with --by, or show all with --rows 0; the board sums them up",
+            err=True,
+        )
 
 
-def _show(told: dict[str, Any], day: date) -> None:
+def _rows(found: Scores, places: NDArray[np.int64]) -> Iterator[dict[str, Any]]:
+    """One row a series, as JSON has it; nothing is made of the rows that nobody reads."""
+    import numpy as np
+
+    from brumaire.scoring import brier
+
+    stood = found.standing
+    for start in range(0, places.size, 10_000):
+        some = places[start : start + 10_000]
+        yes, base = found.yes[some], found.base[some]
+        ground = np.full(some.size, np.nan)
+        ground[~np.isnan(base)] = brier(base[~np.isnan(base)], yes[~np.isnan(base)])
+        low, high = found.brier_low[some], found.brier_high[some]
+        columns = (
+            stood.forecaster[some], stood.question[some], yes, found.final[some], found.final_low[some], found.final_high[some],
+            low, high, found.log_low[some], found.log_high[some], base, low - ground, high - ground,
+            stood.coverage[some], stood.revisions[some],
+        )  # fmt: skip
+        for who, asked, came, p, least, most, *scores, coverage, revisions in zip(
+            *(column.tolist() for column in columns), strict=True
+        ):
+            question = found.rows.questions[asked]
+            yield {
+                "forecaster": found.rows.forecasters[who][0],
+                "sort": found.rows.forecasters[who][1],
+                "question": question.id,
+                "text": question.text,
+                "outcome": "yes" if came else "no",
+                "p": p,
+                "low": least,
+                "high": most,
+                "brier": scores[0:2],
+                "log": scores[2:4],
+                "base_rate": scores[4],
+                "difference": None if math.isnan(scores[5]) else scores[5:7],
+                "coverage": coverage,
+                "revisions": revisions,
+            }
+
+
+def _paired(paired: Compared) -> dict[str, Any]:
+    return {
+        "first": paired.first[0],
+        "second": paired.second[0],
+        "questions": paired.questions,
+        "difference": None if paired.range is None else [float(paired.range.low), float(paired.range.high)],
+        "mean_of_numbers": paired.test.mean if paired.test else None,
+        "p_value": paired.test.p_value if paired.test else None,
+        "numbers": paired.test.questions if paired.test else 0,
+    }
+
+
+def _show(rows: Iterable[dict[str, Any]], told: dict[str, Any]) -> None:
     from rich.table import Table
 
     table = Table("forecaster", "asks", "came", "said", "Brier", "against base rate", "log", "stood", box=None)
-    for row in told["scores"]:
+    for row in rows:
         said = (row["p"], row["p"]) if row["low"] == row["high"] else (row["low"], row["high"])
         logs = " to ".join(dict.fromkeys(_log(value) for value in row["log"]))
         table.add_row(
@@ -117,8 +154,6 @@ def _show(told: dict[str, Any], day: date) -> None:
         )
     if "compared" in told:
         click.echo(_compared(told["compared"]))
-    if not told["scores"]:
-        click.echo(f"nothing is resolved whose last day was over on {day}")
 
 
 def _compared(row: dict[str, Any]) -> str:
