@@ -26,6 +26,7 @@ FIXED = [
     "detection",
     "disobedience",
     "uprising",
+    "stolen_vote",
     "popularity",
     "leader_killed",
     "concealment",

@@ -97,7 +97,7 @@ def gather(program: Program, case: Case, as_of: date, seen: Sequence[Observation
     notes: list[str] = []
     imposed = []
     for happened in record:
-        pairs = _pairs(program, case, happened)
+        pairs = tuple(pair for pair in _pairs(program, case, happened) if not _unheard_of(pair, happened, record))
         if pairs:
             imposed.append(Imposed(happened, day_number(happened.day, case.start) - 0.5, pairs))
         else:
@@ -125,6 +125,19 @@ def _pairs(program: Program, case: Case, happened: Happened) -> tuple[tuple[Rule
             if branch.exit is None:
                 found += [(rule, k, w) for w in branch.events if w.realised.event == happened.event and _agree(w, args)]
     return tuple(found)
+
+
+def _unheard_of(pair: tuple[Rule, int, EventWriter], happened: Happened, record: Sequence[Happened]) -> bool:
+    """Whether this cause would have been something that nobody can miss and that is not on record near that day.
+
+    Units that refused an order were not those of a coup attempt of which nobody heard.
+    """
+    if happened.event in UNMISSABLE:
+        return False
+    rule, branch, _ = pair
+    writers = (*rule.events, *(rule.branches[branch].events if branch >= 0 else ()))
+    near = {h.event for h in record if abs((h.day - happened.day).days) <= SAME_AFFAIR}
+    return any(w.realised.event in UNMISSABLE - near for w in writers)
 
 
 def _role(case: Case, value: str | float) -> str | float:
