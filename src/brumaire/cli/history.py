@@ -196,6 +196,9 @@ def backtest(
     type=click.Path(path_type=Path),
     help="Store or folder to take similar leaders from; else a shipped table.",
 )
+@click.option(
+    "--similar", type=click.IntRange(0, 100), default=5, show_default=True, help="Number of similar leader-months."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
 def outside_view(
     birth: str,
@@ -207,6 +210,7 @@ def outside_view(
     regime_since: str | None,
     last_attempt: str | None,
     data: Path | None,
+    similar: int,
     as_json: bool,
 ) -> None:
     """Say what history says of such a leader: hazards and incidence by manner of exit, and what became of similar leaders.
@@ -230,7 +234,7 @@ def outside_view(
         ("last_attempt", last_attempt),
     ):
         facts[name] = None if text is None else _day(text, name)
-    view = view_leader(Profile(**facts), data)
+    view = view_leader(Profile(**facts), data, similar=similar)
     if as_json:
         click.echo(json.dumps(asdict(view), default=str, indent=2))
         return

@@ -77,6 +77,8 @@ def nearest(pool: Pool, asked: Mapping[str, float], year: float, number: int = 5
     found: list[Analogue] = []
     seen: set[str] = set()
     for n in np.lexsort((pool.months, distance)):
+        if len(found) == number:
+            break
         key = pool.keys[n]
         if key in seen or not np.isfinite(distance[n]):
             continue
@@ -98,8 +100,6 @@ def nearest(pool: Pool, asked: Mapping[str, float], year: float, number: int = 5
                 source=source,
             )
         )
-        if len(found) == number:
-            break
     return tuple(found)
 
 

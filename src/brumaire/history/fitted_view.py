@@ -57,7 +57,9 @@ class FittedView:
     analogues: tuple[Analogue, ...]
 
 
-def fitted_view(profile: Profile, *, pool: Pool | None = None, risks: Risks | None = None) -> FittedView:
+def fitted_view(
+    profile: Profile, *, similar: int = 5, pool: Pool | None = None, risks: Risks | None = None
+) -> FittedView:
     """The view of a profile.
 
     Whatever war there is goes on, no coup is attempted and the regime stays; age, tenure and the time since past events run on. Nuclear
@@ -67,6 +69,8 @@ def fitted_view(profile: Profile, *, pool: Pool | None = None, risks: Risks | No
     ----------
     profile
         The leader on the asking date.
+    similar
+        How many similar leader-months to look for.
     pool
         Leader-months for the analogues; the shipped table if left out.
     risks
@@ -107,7 +111,9 @@ def fitted_view(profile: Profile, *, pool: Pool | None = None, risks: Risks | No
         attempts=_estimate(-12.0 * np.log1p(-best[0, nine]), -12.0 * np.log1p(-drawn[:, 0, nine])),
         success=_estimate(best[0, nine + 1], drawn[:, 0, nine + 1]),
         moved=_moved(risks, columns[:12], irregular),
-        analogues=nearest(pool or shipped_pool(), _now(profile), profile.at.year + profile.at.month / 12 - 1950),
+        analogues=nearest(
+            pool or shipped_pool(), _now(profile), profile.at.year + profile.at.month / 12 - 1950, similar
+        ),
     )
 
 
