@@ -6,7 +6,6 @@ A Content-Security-Policy in the page allows exactly the scripts and the style t
 from __future__ import annotations
 
 from functools import cache, partial
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from brumaire.assets.scripts import interpreter, vega
@@ -15,6 +14,7 @@ from brumaire.briefs.deciding import deciding_parts
 from brumaire.briefs.dots import scale_for
 from brumaire.briefs.incidence_chart import TOTAL, incidence_spec, manner_words
 from brumaire.briefs.offline import inert, policy
+from brumaire.briefs.templates import environment, part
 from brumaire.briefs.untrusted import one_line, quoted
 from brumaire.briefs.word import word_parts
 from brumaire.commentary import numbers, question_words
@@ -29,7 +29,7 @@ _MANY_CLAIMS = 12
 
 def html(brief: Brief) -> str:
     """The page. All text from outside is escaped; characters that act unseen are shown by name."""
-    style, script = _part("page.css"), _part("page.js")
+    style, script = part("page.css"), part("page.js")
     scripts = [vega(), interpreter(), script]
     spec = incidence_spec(brief)
     against, about = arrange.split_findings(brief.findings)
@@ -83,22 +83,9 @@ def _incidence_rows(points: tuple[IncidencePoint, ...]) -> list[tuple[str, list[
 
 
 @cache
-def _part(name: str) -> str:
-    return (files("brumaire.briefs") / name).read_text(encoding="utf-8")
-
-
-@cache
 def _environment() -> Environment:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("brumaire.briefs", ""),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters |= {
+    made = environment("brumaire.briefs")
+    made.filters |= {
         "percent": numbers.percent,
         "points": numbers.points,
         "error": numbers.error_points,
@@ -111,7 +98,7 @@ def _environment() -> Environment:
         "manner": manner_words,
         "in_words": question_words.in_words,
     }
-    environment.globals |= {
+    made.globals |= {
         "article_name": arrange.article_name,
         "interval": numbers.interval,
         "answer_percent": arrange.answer_percent,
@@ -126,7 +113,7 @@ def _environment() -> Environment:
         "kind_words": arrange.KIND_WORDS,
         "question_in_words": _words_of_text,
     }
-    return environment
+    return made
 
 
 def _words_of_text(text: str) -> str:

@@ -7,11 +7,11 @@ that `brumaire --help` answers at once.
 from __future__ import annotations
 
 import sys
-from importlib import import_module
 
 import click
 
 import brumaire
+from brumaire.cli.groups import Lazy
 from brumaire.errors import BrumaireError
 
 # name -> what it does; the command is the attribute `command` of the module of the same name in this package.
@@ -31,22 +31,11 @@ COMMANDS = {
 }
 
 
-class Commands(click.Group):
-    """A group that imports a command only when it is used, and lists them without importing any."""
+class Commands(Lazy):
+    """The commands of `brumaire`."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - the interface is click's
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:  # noqa: ARG002 - the interface is click's
-        if name not in COMMANDS:
-            return None
-        command = import_module(f"brumaire.cli.{name}").command
-        assert isinstance(command, click.Command)
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - as above
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+    told = COMMANDS
+    package = "brumaire.cli"
 
 
 @click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})

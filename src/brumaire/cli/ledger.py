@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-
 import click
+
+from brumaire.cli.groups import Lazy
 
 # name -> what it does; the command is the attribute `command` of the module of that name in `ledger_verbs`.
 VERBS = {
@@ -25,24 +25,11 @@ VERBS = {
 }
 
 
-class Verbs(click.Group):
-    """A group that imports a verb only when it is used."""
+class Verbs(Lazy):
+    """The verbs of the ledger."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - the interface is click's
-        return list(VERBS)
-
-    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:  # noqa: ARG002 - the interface is click's
-        if name not in VERBS:
-            return None
-        # `import` is a word of Python's, and no module can be called so.
-        module = "import_" if name == "import" else name
-        found = import_module(f"brumaire.cli.ledger_verbs.{module}").command
-        assert isinstance(found, click.Command)
-        return found
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - as above
-        with formatter.section("Commands"):
-            formatter.write_dl(list(VERBS.items()))
+    told = VERBS
+    package = "brumaire.cli.ledger_verbs"
 
 
 @click.command("ledger", cls=Verbs)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from brumaire.assets.scripts import interpreter, vega
 from brumaire.briefs.case_replay.panels import marks, panels, place, short, title
 from brumaire.briefs.case_replay.vega import panel_spec
 from brumaire.briefs.offline import inert, policy
+from brumaire.briefs.templates import environment, part
 from brumaire.briefs.untrusted import one_line
 from brumaire.commentary import numbers
 from brumaire.records.case_replay import CaseReplay
@@ -23,7 +23,7 @@ LOW = ".chart { min-height: 14.5rem; }\n"
 
 def replay_html(replay: CaseReplay) -> str:
     """The page. All text from the case is escaped; nothing is fetched and nothing is evaluated."""
-    style, script = _part("page.css") + LOW, _part("page.js")
+    style, script = part("page.css") + LOW, part("page.js")
     scripts = [vega(), interpreter(), script]
     shown, numbered = panels(replay), marks(replay)
     return (
@@ -41,22 +41,9 @@ def replay_html(replay: CaseReplay) -> str:
 
 
 @cache
-def _part(name: str) -> str:
-    return (files("brumaire.briefs") / name).read_text(encoding="utf-8")
-
-
-@cache
 def _environment() -> Environment:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("brumaire.briefs.case_replay", ""),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters |= {
+    made = environment("brumaire.briefs.case_replay")
+    made.filters |= {
         "percent": numbers.percent,
         "day": numbers.day_in_words,
         "line": one_line,
@@ -64,5 +51,5 @@ def _environment() -> Environment:
         "in_words": title,
         "place": place,
     }
-    environment.globals |= {"interval": numbers.interval}
-    return environment
+    made.globals |= {"interval": numbers.interval}
+    return made

@@ -2,19 +2,9 @@
 
 from __future__ import annotations
 
-MANNERS = (
-    "regular",
-    "coup",
-    "handover",
-    "uprising",
-    "rebels",
-    "assassination",
-    "natural_death",
-    "ill_health",
-    "foreign",
-    "other",
-    "unknown",
-)
+from brumaire.records.outside_view import MANNERS as EXIT_MANNERS
+
+MANNERS = (*EXIT_MANNERS, "other", "unknown")
 """Codes in the panel are places in this tuple. "unknown": a change of leader in REIGN, which has no manners."""
 _IRREGULAR = (
     ("Military Power Struggle", "handover"),
