@@ -11,7 +11,7 @@ def test_an_interrupt_ends_in_one_line(brumaire, cache, example):
     # With the anchor solved, what is interrupted is the simulation in its several processes.
     brumaire("forecast", example / "case.yaml", "leader_exit by 2031-12-31", "--runs", 1000)
     process = subprocess.Popen(
-        [sys.executable, "-m", "brumaire", "demo", "--runs", "200000", "--threads", "2"],
+        [sys.executable, "-m", "brumaire", "demo", "--runs", "200000", "--threads", "2", "--engine", "reference"],
         env={**os.environ, "BRUMAIRE_CACHE": str(cache)},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

@@ -72,7 +72,8 @@ def test_a_question_whose_window_is_over_is_answered_from_the_record(russia, set
         russia,
         ["armed_mutiny by 2023-06-30", "mobilisation(amount >= 500000) by 2023-02-24"],
         as_of=day,
-        settings=settings,
+        # Few trajectories agree with a mutiny and all that was seen before it.
+        settings=replace(settings, runs=4_000),
     )
     assert [on_record(prepared, q) for q in prepared.questions] == [True, False]
     answers = forecast(prepared).answers
@@ -85,7 +86,7 @@ def test_a_seen_indicator_moves_the_answer_and_its_date_is_the_asking_date(velda
     # The state that the indicator points to is rare: it takes more runs to see it move.
     settings = replace(settings, runs=10_000)
     seen = (Observation("elite_redeployment", date(2031, 5, 20)),)
-    texts = ["coup_attempt by 2031-12-31"]
+    texts = ["(coup_attempt or armed_mutiny) by 2031-06-30"]
     calm = outlook(veldania, texts, as_of=date(2031, 5, 20), settings=settings)
     alarmed = outlook(veldania, texts, as_of=None, settings=replace(settings, seen=seen))
     assert alarmed.as_of == date(2031, 5, 20)

@@ -58,8 +58,8 @@ class Effect:
 def distressed(model: str) -> Case:
     """A leader for whom all that the mechanisms are about is frequent: a young military regime, in its second year of war.
 
-    >>> distressed("leader_in_peace").war is None
-    True
+    >>> distressed("leader_in_peace").war.kind
+    'none'
     """
     war = model == "leader_at_war"
     case = cases.case_from_profile(

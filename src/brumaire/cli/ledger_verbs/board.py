@@ -88,7 +88,7 @@ def as_markdown(lines: list[tuple[str, ...]]) -> str:
     """The board as a table in Markdown.
 
     >>> as_markdown([]).splitlines()[1][:7]
-    '|---|---'
+    '|---|--'
     """
     body = [HEAD, ("---",) * len(HEAD), *lines]
     return "\n".join("|" + "|".join(f" {cell} " if cell != "---" else cell for cell in line) + "|" for line in body)
