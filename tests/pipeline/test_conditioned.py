@@ -31,12 +31,12 @@ def test_a_quiet_case_keeps_its_priors(veldania):
 
 
 def test_small_runs_are_left_alone(veldania):
-    ready, _ = conditioned(prepared(veldania, 1_000, 3))
+    ready, _ = conditioned(prepared(veldania, 1_000, 1))
     assert ready.proposal is None
 
 
 def test_much_evidence_moves_the_parameters(veldania):
-    ready = prepared(veldania, 4_000, 5)
+    ready = prepared(veldania, 10_000, 4)
     before = engine.conditioning(ready.simulate())
     moved, futures = conditioned(ready)
     after = engine.conditioning(futures)
