@@ -27,3 +27,15 @@ def test_an_interrupt_ends_in_one_line(brumaire, cache, example):
     assert process.returncode == 130, err
     assert err.strip().splitlines() == ["brumaire: interrupted"]
     assert not out
+
+
+def test_an_interrupt_during_the_import_ends_in_one_line():
+    begin = (
+        "import builtins\n"
+        "from brumaire.__main__ import main\n"
+        "def interrupted(*_, **__): raise KeyboardInterrupt\n"
+        "builtins.__import__ = interrupted\n"
+        "main()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", begin], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr.splitlines(), done.stdout) == (130, ["brumaire: interrupted"], "")

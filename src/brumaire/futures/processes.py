@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from multiprocessing import active_children, get_context
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 import numpy as np
 
@@ -21,6 +21,9 @@ from brumaire.futures.block import Block
 from brumaire.futures.program import Kinds
 from brumaire.futures.running import BlockResult
 from brumaire.records.futures import EventKind
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 Work = Callable[[dict[str, Any], Index], tuple[BlockResult, dict[EventKind, int]]]
 
@@ -44,14 +47,32 @@ def shared_out(
     return [results[k] for k in range(len(pieces))]
 
 
+class Workers(ProcessPoolExecutor):
+    """Processes to which an interrupt from the keyboard means nothing: it is for the process that they work for to answer.
+
+    What they could tell of it is only where they were. They inherit the mask of signals, and so never wake to one, not even
+    while they still import what they need.
+    """
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Start a process where one is wanted, and give it the work."""
+        if not hasattr(signal, "pthread_sigmask"):  # Windows
+            return super().submit(fn, *args, **kwargs)
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            return super().submit(fn, *args, **kwargs)
+        finally:
+            # One that came meanwhile has waited and is answered here.
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 @contextmanager
 def workers(count: int) -> Iterator[ProcessPoolExecutor]:
     """Processes that work for this one, ended at once where something goes wrong here.
 
-    They are started afresh and not forked, since a fork copies the locks of numerical libraries. An interrupt from the keyboard
-    is this process's to answer; they would only print how they were interrupted.
+    They are started afresh and not forked, since a fork copies the locks of numerical libraries.
     """
-    pool = ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=_leave_interrupts)
+    pool = Workers(count, mp_context=get_context("spawn"))
     try:
         yield pool
     except BaseException:
@@ -61,10 +82,6 @@ def workers(count: int) -> Iterator[ProcessPoolExecutor]:
         pool.shutdown(wait=False, cancel_futures=True)
         raise
     pool.shutdown()
-
-
-def _leave_interrupts() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def light(result: BlockResult) -> BlockResult:
