@@ -18,6 +18,7 @@ from brumaire.claims.likelihood import words as likelihood
 from brumaire.claims.scenarios import Scenarios, ahead
 from brumaire.claims.statements import Statement
 from brumaire.claims.tagging import frames
+from brumaire.claims.text import denials
 from brumaire.claims.windows import reading as windows
 from brumaire.records import (
     Article,
@@ -30,11 +31,11 @@ from brumaire.records import (
 )
 
 _NEGATION = re.compile(
-    r"(?i)(?:\b(?:not|never|no|nobody|neither|nor|without|hardly)\b|n't\b)(?! only\b| doubt\b| longer\b)(?:[\s,]+[\w'-]+){0,4}[\s,]*$"
+    r"(?i)(?:\b(?:cannot|not|never|no|nobody|neither|nor|without|hardly)\b|n't\b)(?! only\b| doubt\b| longer\b)(?:[\s,]+[\w'-]+){0,4}[\s,]*$"
 )
 # The least probability that a statement denies the event that was guessed in it.
 DENIED = 0.5
-_HAS_NEGATION = re.compile(r"(?i)\b(?:not|never|no|no longer)\b|n't\b")
+_HAS_NEGATION = re.compile(r"(?i)\b(?:cannot|not|never|no|no longer)\b|n't\b")
 
 
 class Interpreter:
@@ -172,7 +173,9 @@ class Interpreter:
         if _HAS_NEGATION.search(self.folded[main.start : main.end]):
             return False
         begin = max(statement.start, main.start - 60)
-        before = _without(self.folded, begin, max(begin, main.start), [words])
+        before = denials.without_unsustained(
+            _without(self.folded, begin, max(begin, main.end), [words]), max(0, main.start - begin)
+        )
         return bool(_NEGATION.search(re.split(r"[.;:]|\bbut\b", before)[-1]))
 
 

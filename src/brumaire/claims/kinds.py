@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from brumaire.claims.likelihood.phrases import COMPARISON
+from brumaire.claims.text import denials
 from brumaire.questions import vocabulary
 from brumaire.records import ClaimKind
 
@@ -75,7 +76,7 @@ def kind(words: str, cue: str, events: tuple[str, ...], *, year: int | None, con
         )
     asked = any(name not in ("losses", "other") for name in events)
     if (
-        (asked and (_SCENARIO.search(words) or _CANNOT.search(words)))
+        (asked and (_SCENARIO.search(words) or _CANNOT.search(denials.without_unsustained(words))))
         or _FUTURE.search(words)
         or _LOOKS_AHEAD.search(cue)
         or ((conditional or _AHEAD.search(words)) and not _PAST.search(words) and not _PERFECT.search(words))

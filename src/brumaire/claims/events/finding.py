@@ -15,13 +15,13 @@ from brumaire.claims.events.leaders import Cast
 from brumaire.claims.events.lexicon import FOLDER, MARKS, Pattern, lexicon, list_pattern
 from brumaire.claims.events.meaning import Meaning, shipped
 from brumaire.claims.events.notation import beginnings
+from brumaire.claims.text import denials
 from brumaire.questions import vocabulary
 
 Sign = Literal["+", "-"]
 # The least probability of a guess, that of one beside another event, and the fewest words to guess from. Chosen on the dev and fresh splits of
 # quality/corpus, whose articles patterns know by heart and not at all.
 SURE, ALSO, FEWEST_WORDS = 0.4, 0.65, 2
-_DENIED = re.compile(r"(?i)\b(?:not|never|no longer|nobody|neither)\b(?! only\b)|n't\b")
 _DECIMAL = re.compile(r"(?<=\d)\.(?=\d)")
 _TITLE_STOP = re.compile(r"\b(Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sen|Rep|Gov|Prof|St)\.")
 _WANTED = re.compile(
@@ -85,7 +85,7 @@ class EventFinder:
             if pattern.event == "victory" and _WANTED.search(text[max(0, match.start() - 40) : match.start()]):
                 found.append(Hit(pattern.event, a, b, weak=True))
             else:
-                denied = not pattern.denying and bool(_DENIED.search(match[0]))
+                denied = denials.denies(match[0]) and not (pattern.denying and _needs_denial(pattern, match))
                 sign: Sign = "-" if denied != (pattern.sign == "-") else "+"
                 found.append(Hit(pattern.event, a, b, pattern.args, sign))
         if not found and self.at_war:
@@ -177,6 +177,13 @@ def _first(pattern: Pattern, text: str, void: tuple[Pattern, ...], there: set[st
         ):
             return match
     return None
+
+
+def _needs_denial(pattern: Pattern, match: re.Match[str]) -> bool:
+    """Whether the denial in a match belongs to the phrase: without it the pattern does not match there."""
+    plain = denials.affirmed(match[0])
+    again = pattern.regex.search(match.string[: match.start()] + plain + match.string[match.end() :], match.start())
+    return again is None or again.start() >= match.start() + len(plain)
 
 
 @lru_cache(maxsize=1)

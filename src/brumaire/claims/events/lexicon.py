@@ -23,7 +23,7 @@ Sign = Literal["+", "-"]
 FOLDER = Path(__file__).with_name("patterns")
 # Letters of a dead alphabet that take the place of names, letter for letter, so that no pattern depends on an article.
 MARKS = {"leader": "ꙮ", "capital": "ꙛ", "adversary_capital": "ꙟ"}
-_DENYING = re.compile(r"\{not\}|\b(?:not|never|no|none|neither|nobody|without)\b|n't\b")
+_DENYING = re.compile(r"\{not\}|\b(?:cannot|not|never|no|none|neither|nobody|without)\b|n't\b")
 _ARGUMENT = re.compile(r"([a-z]+)=([a-z_]+) +")
 
 
@@ -37,7 +37,7 @@ class Pattern:
     sign: Sign = "+"
     args: tuple[tuple[str, str], ...] = ()
     void: bool = False
-    # Whether a negation belongs to the phrase; else one inside the match denies the event.
+    # Whether the phrase has negations of its own; else one inside the match denies the event.
     denying: bool = False
     where: str = ""
     _regex: re.Pattern[str] | None = field(default=None, repr=False)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from brumaire.claims.text import denials
+
 _NOUN_BEFORE = re.compile(
     r"(?i)(?:\b(?:the|a|his|her|their|its|our|political|free|good|ill|own|military|naval|full|all|air|of|sheer|economic)|people's|nation's)\s+$"
 )
@@ -55,6 +57,8 @@ def unhedged(text: str, start: int, end: int) -> bool:
         return False
     before, after = text[max(0, start - 60) : start], text[start + len(_verb(text[start:end])) :]
     verb = modal[0].split()[0]
+    if denials.unsustained_at(text, start):
+        return True
     if verb in ("will", "might", "may"):
         if _NOUN_BEFORE.search(before):
             return True

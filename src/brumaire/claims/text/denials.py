@@ -1,0 +1,75 @@
+"""What denies, and what only looks like it.
+
+"The army cannot go on losing men" denies that it goes on, not that men are lost: it says that they are being lost. And a phrase that may
+be said with or without a denial ("the town will fall", "the town won't fall") is denied by it, unlike one that needs it ("won't see the spring").
+"""
+
+from __future__ import annotations
+
+import re
+
+_DENIAL = re.compile(r"(?i)\b(?:cannot|can not|not|never|no longer|nobody|neither)\b(?! only\b)|n't\b")
+_UNABLE = (
+    r"(?:(?:cannot|can't|can\s+not|could\s+not|couldn't|(?:can|could)\s+(?:no\s+longer|never|hardly|scarcely)|(?:unable|impossible|not\s+able|n't\s+able|no\s+longer\s+able|in\s+no\s+(?:state|position|shape|condition))\s+to)"
+    r"|\b(?:no|nobody|neither|few|none)\b(?:\s+[\w'-]+){0,4}?\s+(?:can|could))"
+)
+_STEADY = r"(?:\s+(?:like\s+this|this\s+way|for\s+ever|forever|for\s+long|for\s+much\s+longer|much\s+longer|indefinitely|endlessly|simply|just))?"
+_NO_DOING = r"(?!(?:any|every|no|some)?thing\b|morning\b|evening\b|spring\b|king\b|ring\b|string\b|building\b)"
+_UNSUSTAINED = re.compile(
+    rf"(?i)(?<![\w']){_UNABLE}(?:\s+(?:possibly|simply|just|really|also|now|even))?\s+"
+    rf"(?:(?:go|carry)\s+on{_STEADY},?\s+{_NO_DOING}(?=\w+ing\b)|keep(?:\s+on)?\s+{_NO_DOING}(?=\w+ing\b)|continue\s+(?:to\s+(?=\w)|{_NO_DOING}(?=\w+ing\b)))"
+)
+# Each denial and what an affirmation has in its place.
+_AFFIRMED = (
+    (re.compile(r"(?i)\bwon't\b"), "will"),
+    (re.compile(r"(?i)\b(?:cannot|can't|can not)\b"), "can"),
+    (re.compile(r"(?i)\bshan't\b"), "shall"),
+    (re.compile(r"(?i)n't\b|(?<=\w)\s+(?:not|never|no longer)\b|\b(?:not|never|no longer)\s+"), ""),
+)
+
+
+def unsustained(words: str) -> list[tuple[int, int]]:
+    """Where folded words deny that something goes on that is going on: offsets up to what goes on.
+
+    >>> words = "The army cannot go on losing men"
+    >>> [words[a:b] for a, b in unsustained(words)], unsustained("The war cannot go on")
+    (['cannot go on '], [])
+    """
+    return [match.span() for match in _UNSUSTAINED.finditer(words)]
+
+
+def unsustained_at(words: str, at: int) -> bool:
+    """Whether "cannot go on doing" begins at an offset of folded words."""
+    return _UNSUSTAINED.match(words, at) is not None
+
+
+def without_unsustained(words: str, end: int | None = None) -> str:
+    """The words up to an offset, of the same length, with "cannot go on" blank where something goes on behind it.
+
+    What goes on may stand behind the offset, "cannot go on" itself may not.
+    """
+    end = len(words) if end is None else end
+    for a, b in unsustained(words):
+        if b <= end:
+            words = words[:a] + " " * (b - a) + words[b:]
+    return words[:end]
+
+
+def denies(words: str) -> bool:
+    """Whether folded words deny what they speak of.
+
+    >>> denies("the coup cannot succeed"), denies("they cannot go on losing men"), denies("not only a coup")
+    (True, False, False)
+    """
+    return bool(_DENIAL.search(without_unsustained(words)))
+
+
+def affirmed(words: str) -> str:
+    """The words without their denials.
+
+    >>> affirmed("the town won't fall"), affirmed("he cannot win"), affirmed("they did not move")
+    ('the town will fall', 'he can win', 'they did move')
+    """
+    for denial, affirmation in _AFFIRMED:
+        words = denial.sub(affirmation, words)
+    return words

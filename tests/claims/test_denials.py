@@ -1,0 +1,81 @@
+"""What denies an event, whichever words deny it, and what denies only that it goes on."""
+
+import pytest
+
+from .written import claims
+
+TEXT = """\
+President Oren Vask faces a mutiny in the army of Veldania.
+
+"{}," General Ada Ames said.
+"""
+
+
+def only(words):
+    found = [c for c in claims(TEXT.format(words)) if c.speaker and c.speaker.name == "Ada Ames"]
+    assert len(found) == 1, [c.content.quote for c in found]
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("words", "event"),
+    [
+        ("A coup cannot succeed", "coup_success"),
+        ("The generals cannot remove him", "leader_exit"),
+        ("The port will fall", "territory_lost"),
+        ("The port cannot fall", "territory_lost"),
+        ("The port won't fall", "territory_lost"),
+        ("The port will not fall", "territory_lost"),
+        ("They won't win", "victory"),
+        ("The war cannot be won", "victory"),
+        ("The war cannot go on like this", "war_ongoing"),
+        ("The war will not go on", "war_ongoing"),
+    ],
+)
+def test_a_denial_in_any_form_denies_and_turns_the_probability(words, event):
+    one = only(words)
+    denied = words != "The port will fall"
+    assert (one.events[0], one.polarity) == (event, "-" if denied else "+")
+    assert (one.likelihood.high < 0.5) == denied
+
+
+@pytest.mark.parametrize(
+    ("words", "event"),
+    [
+        ("He cannot survive the year", "leader_exit"),
+        ("He will not see the spring", "leader_exit"),
+        ("The war will not end this year, and it is far from over", "war_end"),
+    ],
+)
+def test_a_denial_that_belongs_to_the_phrase(words, event):
+    one = only(words)
+    assert one.events[0] == event
+    assert (one.polarity == "+") == (one.likelihood.high > 0.5) == (event == "leader_exit")
+
+
+@pytest.mark.parametrize(
+    ("words", "event"),
+    [
+        ("The army of the north cannot go on losing men", "losses"),
+        ("We can't keep bleeding men for one village", "losses"),
+        ("They can no longer go on like this losing tanks by the hundred", "losses"),
+        ("No army can carry on losing officers at this rate", "losses"),
+        ("He cannot go on sacking generals", "purge"),
+        ("The crown can't continue to lose ships", "losses"),
+    ],
+)
+def test_what_cannot_go_on_is_going_on(words, event):
+    one = only(words)
+    assert event in one.events
+    assert (one.polarity, one.likelihood) == ("+", None)
+
+
+@pytest.mark.parametrize("words", ["They can't keep fighting", "The two armies cannot go on fighting"])
+def test_going_on_itself_is_denied(words):
+    one = only(words)
+    assert ("war_ongoing" in one.events, one.polarity) == (True, "-")
+
+
+@pytest.mark.parametrize("words", ["The army will not lose men in a fortress", "The army cannot lose men there"])
+def test_losses_are_denied_where_nothing_goes_on(words):
+    assert only(words).polarity == "-"
