@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from brumaire.claims import kinds, quantities
 from brumaire.claims.base import RawAttribution
-from brumaire.claims.events import asking, sides
+from brumaire.claims.events import asking, either_or, sides
 from brumaire.claims.events.finding import EventFinder, Hit
 from brumaire.claims.events.leaders import Cast
 from brumaire.claims.likelihood import words as likelihood
@@ -31,7 +31,7 @@ from brumaire.records import (
 )
 
 _NEGATION = re.compile(
-    r"(?i)(?:\b(?:cannot|not|never|no|nobody|neither|nor|without|hardly)\b|n't\b)(?! only\b| doubt\b| longer\b)(?:[\s,]+[\w'-]+){0,4}[\s,]*$"
+    r"(?i)(?:\b(?:cannot|not|never|no|nobody|neither|nor|without|hardly)\b|n't\b)(?! only\b| doubt\b)(?:[\s,]+[\w'-]+){0,4}[\s,]*$"
 )
 # The least probability that a statement denies the event that was guessed in it.
 DENIED = 0.5
@@ -141,7 +141,8 @@ class Interpreter:
         holes = [(c.start, c.end) for c in statement.conditions]
         at = main.start if main else None
         found = None if past else likelihood.find(self.folded, start, end, holes, at=at, speaker=speaker)
-        if isinstance(found, str):
+        both = main is not None and main.guessed is None and either_or.leaves_both_open(self.finder, start, end, main)
+        if both or isinstance(found, str):
             return None, _signed(sign, turned=False)
         if raw and raw.cue and not past and (found is None or found.firm):
             a, b = raw.cue[0]

@@ -36,6 +36,11 @@ _ELLIPSIS = re.compile(
 _GO = re.compile(r"(?i)^\W*(?:also |then )?(?:could|will|would|might|may)\s+(?:\w+\s+)?(?:move|act|strike)\b")
 _GOES_ON = re.compile(r"(?i)\band\s+that\s*\S{0,5}\s?$|\bthat\b\W*$")
 _PRONOUN = re.compile(r"(?i)\W*(?:that|this|it|they|which)\b")
+# "It cannot go on like this": what cannot go on is not said, and the network would guess.
+_UNSAID = re.compile(
+    r"(?i)\W*(?:(?:and|but|so|well|no),?\s+)*(?:it|this|that|things|they|we|he|she|you)\s+(?:cannot|can't|can not|could not|couldn't)\s+(?:possibly\s+|simply\s+|just\s+)?(?:go\s+on|carry\s+on|continue|last)"
+    r"(?:\s+(?:like\s+this|this\s+way|for\s+ever|forever|for\s+long|much\s+longer|indefinitely))?\W*"
+)
 # "You would shock your enemy": a recipe, no forecast.
 _GENERIC = re.compile(r"(?i)^\W*(?:and |then |so |but )*you(?:'d|'ll)?\b")
 
@@ -74,6 +79,8 @@ def of_content(
             if not statement.hits and not guess:
                 continue
             holes = tuple((c.start, c.end) for c in statement.conditions)
+            if _UNSAID.fullmatch(folded, statement.start, statement.end):
+                continue
             statement.meaning = finder.meaning(statement.start, statement.end, holes)
             if not statement.referred:
                 statement.hits = completed(statement.hits, statement.meaning, statement.start, statement.end)

@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from brumaire.claims.text import denials
+
 Kind = Literal["clause", "inverted", "noun", "temporal", "concessive", "back", "whole"]
 
 _DETERMINED = r"(?:he|she|they|it|we|you|i|there|this|that|these|those|the|a|an|his|her|their|its|our|any|another|either|both|nobody|no one|someone|(?-i:[A-Z])[\w'-]{0,30})"
@@ -165,6 +167,8 @@ def phrases(sentence: str) -> Iterator[Opening]:
     if match := _IMPERATIVE.match(sentence):
         yield Opening(match.start("np"), "whole", "imperative", match.end("np"))
     elif (match := _OR_ELSE.match(sentence)) and ("else" in match[0][-6:] or _MUST.search(match["np"])):
+        if denials.OR_NOT.search(sentence):
+            return
         yield Opening(match.start("np"), "whole", "or else", match.end("np"), turned=True)
     elif match := _DEPENDS.search(sentence):
         yield Opening(match.end(), "whole", "depends", None)

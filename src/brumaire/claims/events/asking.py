@@ -162,8 +162,10 @@ def _arguments(definition: EventDefinition, hit: Hit, folded: str, place: Offset
                 args.append(Argument(argument.key, tuple(people)))
         elif argument.open == "actor" and argument.key == "by" and definition.name in _AGENTIVE:
             sides = cast.own | cast.adversaries if definition.name in _INTERNAL else frozenset()
-            actor = _nearest_before(cast, folded, start, hit.end, sides) or _by(
-                cast, folded, max(start, hit.end - 3), end
+            actor = (
+                _nearest_before(cast, folded, start, hit.end, sides)
+                or _by(cast, folded, max(start, hit.end - 3), end)
+                or _they(cast, folded, start, hit, sides)
             )
             if actor is not None:
                 args.append(Argument("by", (actor,)))
@@ -193,6 +195,14 @@ def _nearest_before(cast: Cast, folded: str, start: int, end: int, without: froz
             if not ranked and (best is None or match.start() > best[0]):
                 best = (match.start(), key)
     return best[1] if best else None
+
+
+def _they(cast: Cast, folded: str, start: int, hit: Hit, without: frozenset[str]) -> str | None:
+    """Whom "they" means, from what stands before the statement in its sentence: "the captains swore that they would obey"."""
+    if not re.search(r"(?i)\bthey\b", folded[max(start, hit.start - 24) : hit.end]):
+        return None
+    sentence = re.split(r"[.!?;]\s", folded[max(0, start - 160) : start])[-1]
+    return _nearest_before(cast, folded, start - len(sentence), start, without)
 
 
 def _by(cast: Cast, folded: str, start: int, end: int) -> str | None:

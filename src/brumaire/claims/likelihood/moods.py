@@ -14,7 +14,7 @@ _NOUN_BEFORE = re.compile(
     r"(?i)(?:\b(?:the|a|his|her|their|its|our|political|free|good|ill|own|military|naval|full|all|air|of|sheer|economic)|people's|nation's)\s+$"
 )
 _PERSON = r"(?:he|she|they|we|i|you|who|nobody|no\s+one|anyone|everyone|people|men|soldiers|troops|crews?|officers|residents|witnesses|doctors|visitors|children|reporters|patients?|gunners|pilots)"
-_SKILL = r"(?:see|hear|read|write|walk|speak|talk|remember|recall|understand|believe|sleep|swim|drive|feel|smell|afford|help|bear|find|eat|breathe|pay|recognise|recognize|tell|explain|name|confirm|comment|verify|discuss|say|recite|ride|count|identify|stand\s+(?:up|for)|reach\s+(?:him|her|them|it|anyone))"
+_SKILL = r"(?:see|hear|read|write|walk|speak|talk|remember|recall|understand|believe|sleep|swim|drive|feel|smell|afford|help|bear|sustain|absorb|withstand|find|eat|breathe|pay|recognise|recognize|tell|explain|name|confirm|comment|verify|discuss|say|recite|ride|count|identify|stand\s+(?:up|for)|reach\s+(?:him|her|them|it|anyone))"
 _SKILLED = re.compile(
     rf"(?i)\s*(?:not\s+|hardly\s+|barely\s+|scarcely\s+|no\s+longer\s+|never\s+|even\s+|already\s+|still\s+)*{_SKILL}\b"
 )
@@ -36,6 +36,10 @@ _HABIT_BEFORE = re.compile(
 )
 _POLITE = re.compile(
     r"(?i)\s*(?:like|want|rather|love|prefer|say|argue|think|imagine|describe|hope|call|put|give|bet|add|agree|caution|wish|expect|advise|suggest|go\s+(?:to|further|as|so)|guess|point\s+out|welcome|not\s+(?:be\s+drawn|say|comment|discuss|name))\b"
+)
+# "Their loyalty cannot be taken for granted" judges what is, and says of no future that it is impossible.
+_NOT_RELIED_ON = re.compile(
+    r"(?i)\s*(?:be\s+)?(?:take[n]?\s+(?:\S+\s+){0,4}?for\s+granted|assumed?|trust(?:ed)?|rel(?:y|ied)\s+(?:up)?on|count(?:ed)?\s+(?:up)?on|depend(?:ed)?\s+(?:up)?on|bank(?:ed)?\s+on)\b"
 )
 _UNREAL = re.compile(r"(?i)\s*(?:\w+ly\s+|well\s+|easily\s+)?(?:have|'ve)\s+(?:\w+ly\s+)?(?:been\s+)?\w+")
 _MODAL = re.compile(
@@ -94,6 +98,8 @@ def unhedged(text: str, start: int, end: int) -> bool:
         )
     skilled = _SKILLED.match(after)
     denied = "not" in word or "n't" in word
+    if denied and _NOT_RELIED_ON.match(after):
+        return True
     if skilled and (_BEFORE_PERSON.search(before) or (denied and not re.match(r"(?i)\s*(?:stand|pay|find)", after))):
         # "I can't see him lasting" denies a future; phrases of their own know it.
         return not (

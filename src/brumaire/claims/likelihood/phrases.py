@@ -46,7 +46,10 @@ class Surveyed:
 
 OPEN = re.compile(
     r"(?i)\b(?:open question|any(?:body|one)'s guess|remains to be seen|remains? unclear|is unclear|is uncertain|nobody knows|no one knows|who knows|too early to (?:say|tell|judge)"
-    r"|(?:impossible|hard|difficult) to (?:say|tell|know|predict)|I (?:do not|don't) know|cannot be predicted)\b"
+    r"|(?:impossible|hard|difficult) to (?:say|tell|know|predict)|I (?:do not|don't) know|cannot be predicted|(?:nobody|no one|who) can (?:say|tell|know|predict)"
+    # Questions put in a statement's form: "the question is whether", "we shall see if".
+    r"|(?<!no )question (?:now |then |today )?(?:is|was|remains|becomes) (?:now |still )?(?:whether|if|who|what|how)"
+    r"|(?:wonder(?:s|ed|ing)?|ask(?:s|ed|ing)?|unsure|uncertain|unclear|unknown|not (?:sure|certain|clear|known)|(?:can't|cannot|could not|couldn't) (?:say|tell|know|be sure)|(?:will|shall|'ll|have to|must wait to) (?:see|tell|show|find out|know|learn)) (?:whether|if)|(?:not|n't) (?:at all |yet |so )?sure (?:that|he|she|they|it|the))\b"
 )
 # "More likely than X", "twice as likely" rank two things and give neither a probability.
 COMPARISON = re.compile(
@@ -56,8 +59,10 @@ _CHANCE = r"(?:chances?|prospects?|odds|likelihood|probability|possibility|risk|
 _ODDS = rf"{_CHANCE}\b[^.;,]{{0,90}}?\b(?:is|are|was|were|remains?|looks?|seems?|as|at)\s+"
 
 
-def _possible(regex: str, term: str = "could happen", *, judged: bool = True, denies: bool = False) -> Phrase:
-    return Phrase(regex, term, judged, "possibility", 1, denies)
+def _possible(
+    regex: str, term: str = "could happen", *, judged: bool = True, denies: bool = False, turned: bool = False
+) -> Phrase:
+    return Phrase(regex, term, judged, "possibility", 1, denies, turned)
 
 
 TABLE: tuple[Phrase, ...] = (
@@ -83,8 +88,9 @@ TABLE: tuple[Phrase, ...] = (
     Phrase(r"\b(?:unlikely|not (?:likely|probable)|hard to (?:see|imagine)|difficult to (?:see|imagine))\b", "unlikely", judged=False),
     Phrase(r"\bimprobable\b", "improbable", judged=False),
     Phrase(r"\b(?:probably|likely) (?:not|won't|wouldn't|isn't|doesn't)\b|\b(?:will|would|is|are) probably not\b|\b(?:won't|wouldn't|will not) probably\b", "probably not", judged=False, denies=True),
-    Phrase(r"\b(?:doubts?|doubted|doubtful|I'm sceptical|is sceptical)\b(?<!no doubt)(?<!without doubt)", "we doubt", judged=False, denies=True),
+    Phrase(r"\b(?:doubts?|doubted|doubtful|I'm sceptical|is sceptical)\b(?<!no doubt)(?<!without doubt)(?<!in doubt)(?<!beyond doubt)", "we doubt", judged=False, denies=True),
     Phrase(r"\b(?:do|does|did)(?: not|n't) (?:\w+ )?(?:expect|believe|think|anticipate|predict|reckon)\b", "we doubt", denies=True),
+    Phrase(r"(?:\bnot|n't) (?:at all |yet |quite |entirely )?(?:convinced|persuaded|confident)\b", "we doubt", denies=True),
     Phrase(r"\b(?:nobody|no one|few|hardly anyone)\b[^.;]{0,30}\b(?:expects?|believes?|thinks?)\b", "we doubt", denies=True),
     Phrase(r"\b(?:rarely|seldom)\b", "rarely", judged=False),
     # Middling.
@@ -111,14 +117,14 @@ TABLE: tuple[Phrase, ...] = (
     _possible(r"\b(?:can't|cannot|could not|couldn't|not) (?:be ruled out|rule(?: it| that| this)? out|exclude|be excluded)\b|\b(?:would|will|do|does|did|could)(?: not|n't) (?:rule (?:it |that |this )?out|exclude|put (?:it|that|this) past)\b|\b(?:wo|wouldn't|won't|never) rule (?:it |that |this )?out\b|\b(?:is|are|was)(?: not|n't) (?:impossible|out of the question|inconceivable|unthinkable|excluded)\b|\bnot (?:impossible|out of the question|inconceivable|unthinkable|zero)\b|\b(?:still|entirely|perfectly|quite|just|well|always|at least) (?:possible|conceivable)\b"),
     _possible(r"\b(?:far from|not|by no means|n't|hardly|less than) (?:a |an )?(?:certain|certainty|guaranteed|inevitable|assured|foregone conclusion|given)\b|\bno (?:certainty|guarantee)\b"),
     _possible(r"\bcould(?! not\b|n't\b)\b", judged=False),
-    _possible(r"\bmight(?: not\b|n't\b)", "might happen", judged=False, denies=True),
+    _possible(r"\bmight(?: not\b|n't\b)", "might happen", judged=False, denies=True, turned=True),
     _possible(r"\bmight\b", "might happen", judged=False),
-    _possible(r"(?-i:\bmay not\b)", "may happen", judged=False, denies=True),
+    _possible(r"(?-i:\bmay not\b)", "may happen", judged=False, denies=True, turned=True),
     _possible(r"(?-i:\bmay\b)|(?-i:\bMay) (?:be|happen|well)\b", "may happen", judged=False),
     _possible(r"\b(?:possibly|perhaps)\b", "possibly", judged=False),
     _possible(r"\bmaybe\b", "maybe", judged=False),
     _possible(r"\b(?:possible|(?<!that )(?<!this )possibilit(?:y|ies)|conceivabl[ey]|potential(?:ly)?|can happen|can still|some chance|a chance (?:of|that)|there is a (?:chance|risk|danger)|risk(?:s|ing)?|dangers? of|threatens? to)\b"),
-    _possible(r"\b(?:fears?|feared|worr(?:y|ies|ied)|afraid|speculation|rumou?rs?)\b"),
+    _possible(r"\b(?:(?<!out of )(?<!without )fears?|feared|worr(?:y|ies|ied)|afraid|speculation|rumou?rs?)\b"),
     # Bare modals.
     Phrase(r"\b(?:will|'ll|would|shall) not\b|\b(?:won't|wouldn't|shan't)\b|\b(?:not|isn't|aren't|n't) going to\b|\b(?:will|'ll|would) never\b|\bnever going to\b", "will happen", rank=0, denies=True, turned=True),
     Phrase(r"\b(?:cannot|can't|can not|could not|couldn't)\b(?! (?:rule|be ruled|be excluded))", "almost no chance", rank=0, denies=True),

@@ -151,7 +151,11 @@ def interval(phrase: Phrase, start: int, end: int, speaker: Speaker | None) -> R
         survey_low, survey_mid, survey_high = 1 - survey_high, 1 - survey_mid, 1 - survey_low
     if phrase.strength == "possibility":
         note = f"possibility: 1 % (judged) to the 90th percentile; readers take it as {row.p10:.0f} to {row.p90:.0f} % ({source})"
-        return Reading(start, end, _POSSIBLE_LOW, None, survey_high, note, "possibility", phrase.denies, firm=False)
+        # "Might not" claims little too, but of the denial.
+        low, high = _POSSIBLE_LOW, row.p90 / 100
+        if phrase.turned:
+            low, high = round(1 - high, 4), round(1 - low, 4)
+        return Reading(start, end, low, None, high, note, "possibility", phrase.denies, firm=False)
     band = phrases.band(phrase.term, speaker) if not phrase.turned else None
     if band is not None:
         name, low, high = band

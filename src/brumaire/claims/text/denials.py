@@ -16,14 +16,20 @@ _UNABLE = (
 _STEADY = r"(?:\s+(?:like\s+this|this\s+way|for\s+ever|forever|for\s+long|for\s+much\s+longer|much\s+longer|indefinitely|endlessly|simply|just))?"
 _NO_DOING = r"(?!(?:any|every|no|some)?thing\b|morning\b|evening\b|spring\b|king\b|ring\b|string\b|building\b)"
 _UNSUSTAINED = re.compile(
-    rf"(?i)(?<![\w']){_UNABLE}(?:\s+(?:possibly|simply|just|really|also|now|even))?\s+"
+    rf"(?i)(?<![\w']){_UNABLE}(?:\s+(?:possibly|simply|just|really|also|now|even))?(?:\s+afford\s+to)?\s+"
     rf"(?:(?:go|carry)\s+on{_STEADY},?\s+{_NO_DOING}(?=\w+ing\b)|keep(?:\s+on)?\s+{_NO_DOING}(?=\w+ing\b)|continue\s+(?:to\s+(?=\w)|{_NO_DOING}(?=\w+ing\b)))"
+)
+# "… or not", "… or they won't": what was said before, denied.
+OR_NOT = re.compile(
+    r"(?i)\bor\s+(?:else\s+)?(?:not|(?:(?:the\s+)?[\w'-]+\s+)(?:(?:will|would|do|does|did|is|are|was|were|has|have|may|might)\s+not|(?:wo|would|do|does|did|is|are|was|were|has|have)n't))\W*$"
 )
 # Each denial and what an affirmation has in its place.
 _AFFIRMED = (
     (re.compile(r"(?i)\bwon't\b"), "will"),
     (re.compile(r"(?i)\b(?:cannot|can't|can not)\b"), "can"),
     (re.compile(r"(?i)\bshan't\b"), "shall"),
+    (re.compile(r"(?i)\b(?:nobody|no one)\b"), "everybody"),
+    (re.compile(r"(?i)\bneither\b"), "both"),
     (re.compile(r"(?i)n't\b|(?<=\w)\s+(?:not|never|no longer)\b|\b(?:not|never|no longer)\s+"), ""),
 )
 
