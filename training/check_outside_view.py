@@ -2,8 +2,9 @@
 
 For each leader in office on 1 January of the years FIRST to LAST (Archigos leaders in the seven regime types of
 Geddes, Wright and Frantz), the outside view's risks of the twelve months are summed and set beside the exits and coup
-attempts of that year. Years to 2010 are those that the counts in figures.py were made from, so this shows that the
-pieces fit together, not how well they forecast. DIR is as for base_rates.py.
+attempts of that year. Years to 2015 are among those that the hazards were fitted to, so this shows that the pieces fit
+together, not how well they forecast. DIR holds archigos.csv, archigos_2.9_fate.csv, gwf_all.csv, gw_states.csv, ucdp_acd.csv,
+cow_war_inter.csv and powell_thyne_2025_12.csv.
 """
 
 from __future__ import annotations
@@ -15,11 +16,52 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from base_rates import REGIMES, manner, regimes, rows
-
 from brumaire.history import Profile, attempt_incidence, cumulative_incidence, outside_view
 
 MANNERS = {"natural": "natural_death", "military": "coup"}
+REGIMES = {
+    "military": "military",
+    "military-personal": "military_personal",
+    "personal": "personal",
+    "party": "party",
+    "party-personal": "party_personal",
+    "monarchy": "monarchy",
+    "democracy": "democracy",
+}
+
+
+def rows(folder: Path, name: str) -> list[dict[str, str]]:
+    with (folder / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def regimes(folder: Path) -> dict[tuple[int, int], str]:
+    """(country, year) to the regime's name in the file."""
+    table: dict[tuple[int, int], str] = {}
+    for row in rows(folder, "gwf_all.csv"):
+        for code in (row["GWn"], row["gwf_cowcode"]):
+            if code:
+                kind = row["gwf_regimetype"] or row["gwf_nonautocracy"]
+                table.setdefault((int(float(code)), int(float(row["year"]))), kind)
+    return table
+
+
+def manner(row: dict[str, str]) -> str:
+    """The manner of an exit in Archigos, in short."""
+    if row["exit"] != "Irregular":
+        return {"Regular": "regular", "Natural Death": "natural", "Foreign": "foreign"}.get(row["exit"], "other")
+    code = row["exitcode"]
+    for words, name in (
+        ("Removed by Military", "military"),
+        ("Power Struggle", "handover"),
+        ("Other Government", "handover"),
+        ("Rebels", "rebels"),
+        ("Protest", "uprising"),
+        ("Assassination", "assassination"),
+    ):
+        if words in code:
+            return name
+    return "other"
 
 
 def attempts(folder: Path) -> dict[int, list[date]]:

@@ -31,7 +31,7 @@ def twelve(view: FittedView, name: str) -> float:
 
 def test_the_worked_check():
     """domain.md section 3: 4 to 6.5 % a year in any manner, of which irregular .009 to .026."""
-    view = fitted_view(PERSONAL)
+    view = fitted_view(replace(PERSONAL, last_attempt=date(1991, 8, 21)))
     assert 0.04 < twelve(view, "any") < 0.065
     assert 0.009 < twelve(view, "irregular") < 0.026
     assert 0.010 < view.attempts.value < 0.02
@@ -52,8 +52,9 @@ def test_a_fresh_attempt_and_officers_in_power_raise_irregular_exits():
     assert twelve(fitted_view(replace(PERSONAL, last_attempt=date(2022, 12, 1))), "irregular") > 1.5 * twelve(
         calm, "irregular"
     )
-    democracy = twelve(fitted_view(replace(PERSONAL, regime="democracy")), "coup")
-    assert twelve(fitted_view(replace(PERSONAL, regime="military")), "coup") > 1.5 * democracy
+    new = replace(PERSONAL, entered=date(2021, 5, 7))
+    democracy = twelve(fitted_view(replace(new, regime="democracy")), "coup")
+    assert twelve(fitted_view(replace(new, regime="military")), "coup") > 2 * democracy
 
 
 def test_an_unknown_regime_and_a_war_without_a_date_are_answered():

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from brumaire.errors import HistoryError
 from brumaire.history import Profile, by_hand, cumulative_incidence, outside_view
+from brumaire.history.fitted_view import fitted_view
 from brumaire.records import IRREGULAR, Regime
 
 JUNTA = Profile(
@@ -41,57 +42,71 @@ def within_a_year(profile: Profile) -> dict[str, float]:
 
 
 def test_a_junta_just_after_its_coup():
-    view = outside_view(JUNTA)
-    # 23 % of countries see another attempt within twelve months of a successful one.
-    assert view.attempts.per_year == pytest.approx(0.261, abs=0.001)
-    assert within_a_year(JUNTA)["coup"] == pytest.approx(0.12, abs=0.02)
+    # In the panel 5 came in the 38 country-years since 2010 that followed an attempt within a year: .13 a year.
+    assert outside_view(JUNTA).attempts.low < 5 / 37.6 < outside_view(JUNTA).attempts.high
+    assert within_a_year(JUNTA)["coup"] > 5 * within_a_year(leader())["coup"]
 
 
-def test_a_failed_attempt_of_last_month_brings_31_percent_a_year():
-    view = outside_view(leader(last_attempt=date(2019, 12, 31)))
-    assert view.attempts.per_year == pytest.approx(0.371, abs=0.002)  # -ln(1 - .31)
+def test_risk_falls_with_the_years_since_an_attempt():
+    def attempts(day: date | None) -> float:
+        return outside_view(leader(last_attempt=day)).attempts.per_year
+
+    fresh, old, older, none = (attempts(d) for d in (date(2019, 12, 1), date(2015, 1, 1), date(1995, 1, 1), None))
+    assert fresh > 1.5 * old > 1.5 * older > none
+    assert fresh > 5 * none
 
 
 def test_an_old_king_dies_rather_than_falls():
     risks = within_a_year(KING)
-    assert max(risks, key=risks.get) == "natural_death"
     assert risks["natural_death"] > 3 * sum(risks[manner] for manner in IRREGULAR)
-    assert risks["regular"] < 0.02
+    assert risks["natural_death"] > 0.04
 
 
 def test_a_democrat_leaves_by_rule():
     risks = within_a_year(PRIME_MINISTER)
-    assert risks["regular"] == pytest.approx(0.28, abs=0.02)
+    assert 0.15 < risks["regular"] < 0.3
     assert sum(risks[manner] for manner in IRREGULAR) < 0.012
+
+
+def test_an_autocrat_who_has_stayed_long_stays():
+    new, old = (within_a_year(leader(entered=date(year, 1, 1)))["regular"] for year in (2019, 2000))
+    assert new > 1.5 * old
 
 
 def test_order_of_attempts_by_regime():
     rates = {regime: outside_view(leader(regime=regime)).attempts.per_year for regime in get_args(Regime)}
-    assert rates["military"] > rates["military_personal"] > rates["personal"] > rates["party_personal"] > rates["party"]
+    assert min(rates["military"], rates["military_personal"], rates["personal"]) > max(
+        rates["party"], rates["monarchy"]
+    )
 
 
 def test_rebels_need_a_civil_war():
     peace, civil = outside_view(leader()), outside_view(leader(war="civil", war_began=date(2018, 1, 1)))
-    assert civil.exits["rebels"].per_year > 20 * peace.exits["rebels"].per_year
-    assert civil.attempts.per_year == pytest.approx(1.6 * peace.attempts.per_year, rel=0.02)
+    assert civil.exits["rebels"].per_year > 10 * peace.exits["rebels"].per_year
+    assert 1.2 < civil.attempts.per_year / peace.attempts.per_year < 2
 
 
-def test_the_first_year_of_war_is_near_peace_and_later_years_are_rarer():
+def test_attempts_in_an_interstate_war_are_about_as_rare_as_in_peace():
     def attempts(began: date | None) -> float:
         return outside_view(leader(war="interstate" if began else "none", war_began=began)).attempts.per_year
 
     peace, first, second = attempts(None), attempts(date(2019, 6, 1)), attempts(date(2018, 6, 1))
-    assert first / peace == pytest.approx(0.87, abs=0.01)
-    assert second / first == pytest.approx(0.66, abs=0.01)
+    assert 0.5 <= first / peace <= 1.2
     assert 0.5 <= second / peace <= 1.2
 
 
-def test_decades_are_held_inside_the_fitted_years():
+def test_a_foe_removes_leaders_in_interstate_wars():
+    peace, war = outside_view(leader()), outside_view(leader(war="interstate", war_began=date(2018, 6, 1)))
+    assert war.exits["foreign"].per_year > 4 * peace.exits["foreign"].per_year
+
+
+def test_decades_are_held_inside_the_record():
     def attempts(year: int) -> float:
         profile = leader(birth=date(year - 60, 1, 1), entered=date(year - 25, 1, 1), at=date(year, 1, 1))
         return outside_view(profile).attempts.per_year
 
-    assert attempts(1980) > attempts(2000) > attempts(2020) == pytest.approx(attempts(2060))
+    assert attempts(1915) == pytest.approx(attempts(1950), rel=1e-3)
+    assert attempts(1980) > attempts(2000) > attempts(2020) == pytest.approx(attempts(2060), rel=1e-3)
 
 
 def test_a_war_still_ahead_is_peace():
@@ -99,11 +114,18 @@ def test_a_war_still_ahead_is_peace():
 
 
 @given(st.integers(40, 95), st.integers(1, 40))
-def test_natural_death_grows_with_age_alone(age: int, older: int):
+def test_natural_death_grows_with_age(age: int, older: int):
     young = outside_view(leader(birth=date(2020 - age, 1, 1), entered=date(2019, 1, 1)))
     old = outside_view(leader(birth=date(2020 - age - older, 1, 1), entered=date(2019, 1, 1)))
     assert old.exits["natural_death"].per_year > young.exits["natural_death"].per_year
-    assert old.attempts == young.attempts
+    assert young.exits["natural_death"].growth > 0.03
+
+
+def test_twelve_months_are_those_of_the_fitted_hazards():
+    for profile in (JUNTA, KING, PRIME_MINISTER, leader(war="interstate", war_began=date(2019, 6, 1))):
+        fitted, mine = fitted_view(profile), cumulative_incidence(outside_view(profile), [365.25])
+        for manner, p in mine.items():
+            assert float(p[0]) == pytest.approx(fitted.incidence[manner][12].value, rel=0.02)
 
 
 @given(

@@ -1,7 +1,7 @@
 """The outside view: what the record of all leaders says about one of whom only dates are known.
 
 >>> from datetime import date
->>> profile = Profile(birth=date(1950, 1, 1), entered=date(2010, 1, 1), regime="monarchy", at=date(2020, 1, 1))
+>>> profile = Profile(birth=date(1935, 1, 1), entered=date(1990, 1, 1), regime="monarchy", at=date(2020, 1, 1))
 >>> view = outside_view(profile)
 >>> max(view.exits, key=lambda manner: view.exits[manner].per_year)
 'natural_death'

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from brumaire.history.ahead import known_now, months_ahead
 from brumaire.history.analogues import Analogue, Pool, nearest, shipped_pool
 from brumaire.history.hazards.competing import Risks, fitted_risks, incidence
-from brumaire.history.hazards.leader import GROUPS, NAMES, covariates
+from brumaire.history.hazards.leader import GROUPS, NAMES
 from brumaire.history.panel.axis import Floats
-from brumaire.history.panel.regimes import FAMILIES
 from brumaire.history.profiles import Profile
 from brumaire.records import IRREGULAR, MANNERS
 
@@ -91,7 +91,7 @@ def fitted_view(
     """
     risks = risks or fitted_risks()
     months = max(HORIZONS)
-    columns = covariates(_ahead(profile, months))
+    columns = months_ahead(profile, months)
     drawn = risks.drawn(columns)
     best = risks.monthly(columns)
     nine = len(MANNERS)
@@ -112,7 +112,7 @@ def fitted_view(
         success=_estimate(best[0, nine + 1], drawn[:, 0, nine + 1]),
         moved=_moved(risks, columns[:12], irregular),
         analogues=nearest(
-            pool or shipped_pool(), _now(profile), profile.at.year + profile.at.month / 12 - 1950, similar
+            pool or shipped_pool(), known_now(profile), profile.at.year + profile.at.month / 12 - 1950, similar
         ),
     )
 
@@ -120,29 +120,6 @@ def fitted_view(
 def _estimate(value: float, draws: Floats) -> Estimate:
     low, high = np.quantile(draws, (_TAIL, 1 - _TAIL))
     return Estimate(float(value), float(low), float(high))
-
-
-def _now(profile: Profile) -> dict[str, float]:
-    nan = float("nan")
-    war = profile.war_months
-    return {
-        "age": profile.age,
-        "tenure": profile.tenure,
-        "regime": float(FAMILIES.index(profile.regime)) if profile.regime in FAMILIES else nan,
-        "regime_age": nan if profile.regime_age is None else profile.regime_age,
-        "attempt_years": nan if profile.years_since_attempt is None else profile.years_since_attempt,
-        "interstate": float(war is not None and profile.war == "interstate"),
-        "interstate_years": war / 12.0 if war is not None and profile.war == "interstate" else nan,
-        "civil": float(war is not None and profile.war == "civil"),
-    }
-
-
-def _ahead(profile: Profile, months: int) -> dict[str, Floats]:
-    now, later = _now(profile), np.arange(months) / 12.0
-    running = {name: now[name] + later for name in ("age", "tenure", "regime_age", "attempt_years", "interstate_years")}
-    still = {name: np.full(months, now[name]) for name in ("regime", "civil")}
-    year = profile.at.year + (profile.at.month - 1) / 12.0 - 1950.0
-    return {**running, **still, "year": year + later}
 
 
 def _moved(risks: Risks, columns: Floats, irregular: list[int]) -> tuple[Moved, ...]:

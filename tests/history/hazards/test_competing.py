@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from brumaire.errors import HistoryError
-from brumaire.history.hazards.competing import fitted_risks, incidence, read_risks
+from brumaire.history.hazards.competing import KINDS, fitted_risks, incidence, read_risks
 from brumaire.history.hazards.leader import GROUPS, NAMES, covariates
 from brumaire.records import MANNERS
 
@@ -34,8 +34,8 @@ def test_every_column_belongs_to_one_group():
 
 def test_the_shipped_coefficients_say_what_they_come_from():
     risks = fitted_risks()
-    assert risks.kinds[:9] == MANNERS
-    assert risks.coefficients.shape == (11, 1 + len(NAMES))
+    assert risks.kinds == KINDS
+    assert risks.coefficients.shape == (10, 1 + len(NAMES))
     assert risks.draws.shape == (100, *risks.coefficients.shape)
     assert {"fitted", "code_sha256", "data", "events"} <= set(risks.about)
     assert all(len(entry["sha256"]) == 64 for entry in risks.about["data"])
@@ -46,6 +46,12 @@ def test_the_shipped_draws_lie_about_the_coefficients():
     risks = fitted_risks()
     spread = risks.draws.std(axis=0)
     assert (np.abs(risks.draws.mean(axis=0) - risks.coefficients) < 0.6 * spread + 0.01).all()
+
+
+def test_a_coup_is_an_attempt_that_unseats():
+    monthly = fitted_risks().monthly(np.full((1, len(NAMES)), np.nan))[0]
+    assert monthly.shape == (11,)
+    assert monthly[MANNERS.index("coup")] == monthly[9] * monthly[10]
 
 
 def at_age(age: float) -> float:

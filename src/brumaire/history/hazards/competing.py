@@ -19,13 +19,17 @@ from brumaire.history.hazards.logistic import sigmoid
 from brumaire.history.panel.axis import Floats
 from brumaire.records import MANNERS
 
+KINDS: tuple[str, ...] = (*(manner for manner in MANNERS if manner != "coup"), "attempt", "success")
+"""What is fitted: each its own regression."""
+
 
 @dataclass(frozen=True, slots=True)
 class Risks:
     """Logistic hazards a month.
 
     kinds
-        The nine manners of exit, then "attempt" and "success" (the chance that an attempt succeeds, which is no hazard).
+        `KINDS`: the manners of exit but for coups, then "attempt" and "success" (the chance that an attempt unseats the leader, which is
+        no hazard). A coup is an attempt that does.
     centre, scale
         Of the columns, by which they are standardised; missing ones stand at the mean.
     coefficients
@@ -49,12 +53,17 @@ class Risks:
         return np.hstack([np.ones((len(z), 1)), z])
 
     def monthly(self, columns: Floats) -> Floats:
-        """Probabilities of the month ahead, (rows, kinds)."""
-        return sigmoid(self.standard(columns) @ self.coefficients.T)
+        """Probabilities of the month ahead, (rows, 11): the nine manners in their order, an attempt, and its success."""
+        return _with_coups(sigmoid(self.standard(columns) @ self.coefficients.T))
 
     def drawn(self, columns: Floats) -> Floats:
-        """The same for each draw, (draws, rows, kinds)."""
-        return sigmoid(np.einsum("rc,dkc->drk", self.standard(columns), self.draws, optimize=True))
+        """The same for each draw, (draws, rows, 11)."""
+        return _with_coups(sigmoid(np.einsum("rc,dkc->drk", self.standard(columns), self.draws, optimize=True)))
+
+
+def _with_coups(found: Floats) -> Floats:
+    coup = found[..., KINDS.index("attempt")] * found[..., KINDS.index("success")]
+    return np.insert(found, MANNERS.index("coup"), coup, axis=-1)
 
 
 def incidence(monthly: Floats) -> Floats:
@@ -91,7 +100,7 @@ def fitted_risks() -> Risks:
 
 def read_risks(data: dict[str, Any]) -> Risks:
     """The risks of a file's content. Raises `HistoryError` where its columns are not this version's."""
-    if tuple(data["names"]) != NAMES or tuple(data["kinds"][:9]) != MANNERS:
+    if tuple(data["names"]) != NAMES or tuple(data["kinds"]) != KINDS:
         raise HistoryError("fitted.json is of another version of the columns", mend="make it anew with `make history`")
     return Risks(
         kinds=tuple(data["kinds"]),

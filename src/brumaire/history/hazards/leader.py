@@ -12,17 +12,17 @@ from brumaire.history.panel.regimes import FAMILIES
 
 GROUPS: dict[str, tuple[str, ...]] = {
     "age": ("age", "age>65"),
-    "tenure": ("log_tenure", "log_tenure>2", "log_tenure>8"),
+    "tenure": ("log_tenure", "log_tenure>2", "log_tenure>8", "log_tenure in autocracy"),
     "regime": (*(f"regime {family}" for family in FAMILIES if family != "democracy"), "regime unknown"),
     "regime's age": ("log_regime_age", "log_regime_age>10"),
-    "coup attempts": ("recent_attempt", "recent_attempt 0.75"),
+    "coup attempts": ("recent_attempt", "recent_attempt 0.75", "recent_attempt 20"),
     "war": ("interstate", "interstate_first_year", "civil"),
     "decade": ("decades",),
 }
 """Columns by what they are about."""
 NAMES: tuple[str, ...] = tuple(name for names in GROUPS.values() for name in names)
-LAST_DECADE = 2.5
-"""Decades from 1990 are held here, at 2015, where the table of exits ends: the fall of coups is not drawn out."""
+FIRST_DECADE, LAST_DECADE = -4.0, 2.5
+"""Decades from 1990 are held between 1950 and 2015, where the tables begin and the one of exits ends: the fall of coups is not drawn out."""
 
 
 def covariates(known: Mapping[str, Floats]) -> Floats:
@@ -52,14 +52,17 @@ def covariates(known: Mapping[str, Floats]) -> Floats:
         "log_tenure": tenure,
         "log_tenure>2": np.maximum(tenure - np.log(2.25), 0.0),
         "log_tenure>8": np.maximum(tenure - np.log(8.25), 0.0),
+        # Terms bring a democrat's regular exit nearer; an autocrat who has stayed long stays.
+        "log_tenure in autocracy": np.where(np.isnan(regime), np.nan, (regime > 0) * tenure),
         "log_regime_age": old,
         "log_regime_age>10": np.maximum(old - np.log(11.0), 0.0),
         "recent_attempt": np.where(np.isnan(since), 0.0, np.exp(-since / 5.0)),
         "recent_attempt 0.75": np.where(np.isnan(since), 0.0, np.exp(-since / 0.75)),
+        "recent_attempt 20": np.where(np.isnan(since), 0.0, np.exp(-since / 20.0)),
         "interstate": (~np.isnan(war)).astype(float),
         "interstate_first_year": np.where(np.isnan(war), 0.0, (war < 1.0).astype(float)),
         "civil": known["civil"],
-        "decades": np.minimum((known["year"] - 40.0) / 10.0, LAST_DECADE),
+        "decades": np.clip((known["year"] - 40.0) / 10.0, FIRST_DECADE, LAST_DECADE),
         "regime unknown": np.isnan(regime).astype(float),
     }
     for n, family in enumerate(FAMILIES):
