@@ -79,3 +79,13 @@ def test_going_on_itself_is_denied(words):
 @pytest.mark.parametrize("words", ["The army will not lose men in a fortress", "The army cannot lose men there"])
 def test_losses_are_denied_where_nothing_goes_on(words):
     assert only(words).polarity == "-"
+
+
+def test_what_is_set_apart_is_not_denied():
+    one = only("He has months, not years")
+    assert (one.events, one.polarity) == (("leader_exit",), "+")
+
+
+def test_a_subject_in_the_clause_before():
+    one = only("The police had been paid and will obey")
+    assert (one.events[0], one.polarity) == ("disobedience", "-")

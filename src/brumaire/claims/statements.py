@@ -116,6 +116,9 @@ def _of_sentence(text: str, folded: str, place: Offsets, finder: EventFinder, pr
             groups.append(Statement(a, b, hits))
         else:
             groups[-1].end = b
+            if not groups[-1].hits:
+                # "The police were paid and will obey": the subject stands in the clause before.
+                groups[-1].hits = finder.hits(groups[-1].start, b, tuple(holes))
     groups = _merged(folded, groups)
     leading = [c for c in antecedents if c.leads and c.start - start < 25]
     last_holder: str | None = None

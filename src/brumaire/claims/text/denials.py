@@ -9,6 +9,10 @@ from __future__ import annotations
 import re
 
 _DENIAL = re.compile(r"(?i)\b(?:cannot|can not|not|never|no longer|nobody|neither)\b(?! only\b)|n't\b")
+# "Months, not years" sets apart what it does not mean.
+_CONTRAST = re.compile(
+    r"(?i),\s+not(?=\s+(?:years?|months?|weeks?|days?|hours?|a|an|the|his|her|its|their|in|by|for|from|surprisingly|least)\b|\W*$)"
+)
 _UNABLE = (
     r"(?:(?:cannot|can't|can\s+not|could\s+not|couldn't|(?:can|could)\s+(?:no\s+longer|never|hardly|scarcely)|(?:unable|impossible|not\s+able|n't\s+able|no\s+longer\s+able|in\s+no\s+(?:state|position|shape|condition))\s+to)"
     r"|\b(?:no|nobody|neither|few|none)\b(?:\s+[\w'-]+){0,4}?\s+(?:can|could))"
@@ -64,10 +68,10 @@ def without_unsustained(words: str, end: int | None = None) -> str:
 def denies(words: str) -> bool:
     """Whether folded words deny what they speak of.
 
-    >>> denies("the coup cannot succeed"), denies("they cannot go on losing men"), denies("not only a coup")
+    >>> denies("the coup cannot succeed"), denies("they cannot go on losing men"), denies("he has months, not years")
     (True, False, False)
     """
-    return bool(_DENIAL.search(without_unsustained(words)))
+    return bool(_DENIAL.search(_CONTRAST.sub("", without_unsustained(words))))
 
 
 def affirmed(words: str) -> str:
