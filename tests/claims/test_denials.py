@@ -89,3 +89,15 @@ def test_what_is_set_apart_is_not_denied():
 def test_a_subject_in_the_clause_before():
     one = only("The police had been paid and will obey")
     assert (one.events[0], one.polarity) == ("disobedience", "-")
+
+
+@pytest.mark.parametrize(
+    ("words", "event"),
+    [
+        ("The soldiers will not stand by while he is overthrown", "coup_attempt"),
+        ("They will not rest until he is gone", "leader_exit"),
+    ],
+)
+def test_a_denial_ends_where_another_clause_begins(words, event):
+    one = only(words)
+    assert (one.events[0], one.polarity, one.likelihood) == (event, "+", None)

@@ -33,6 +33,8 @@ from brumaire.records import (
 _NEGATION = re.compile(
     r"(?i)(?:\b(?:cannot|not|never|no|nobody|neither|nor|without|hardly)\b|n't\b)(?! only\b| doubt\b)(?:[\s,]+[\w'-]+){0,4}[\s,]*$"
 )
+# Where a denial ends: "they will not stand by while he is overthrown".
+_BOUND = r"\b(?:but|while|because|until|although|though|whereas)\b"
 # The least probability that a statement denies the event that was guessed in it.
 DENIED = 0.5
 _HAS_NEGATION = re.compile(r"(?i)\b(?:cannot|not|never|no|no longer)\b|n't\b")
@@ -144,6 +146,9 @@ class Interpreter:
         both = main is not None and main.guessed is None and either_or.leaves_both_open(self.finder, start, end, main)
         if both or isinstance(found, str):
             return None, _signed(sign, turned=False)
+        if found and main and found.denies and found.firm and main.guessed is None:
+            between = self.folded[found.end : main.start]
+            found = None if re.search(_BOUND, between, re.IGNORECASE) else found
         if raw and raw.cue and not past and (found is None or found.firm):
             a, b = raw.cue[0]
             cue = likelihood.find(self.folded, a, b, [], at=None, speaker=speaker)
@@ -177,7 +182,7 @@ class Interpreter:
         before = denials.without_unsustained(
             _without(self.folded, begin, max(begin, main.end), [words]), max(0, main.start - begin)
         )
-        return bool(_NEGATION.search(re.split(r"[.;:]|\bbut\b", before)[-1]))
+        return bool(_NEGATION.search(re.split(rf"(?i)[.;:]|{_BOUND}", before)[-1]))
 
 
 def _signed(sign: str, *, turned: bool) -> Polarity:
