@@ -1,0 +1,139 @@
+"""Leaders made up for the guards of domain.md section 6: what a war does to coup attempts, and what a defeat does to the leader.
+
+    python quality/guards.py [--leaders N] [--runs N] [--threads N]
+
+Leader-months are drawn by a fixed seed from the table that ships with the outside view (age, years in office, regime and its age, years since an attempt).
+Each is put once into an interstate war that begins that day and once into peace, and both models are asked. Prints a table and the means.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from importlib import resources
+from itertools import pairwise
+
+import numpy as np
+
+from brumaire.cases import case_from_profile
+from brumaire.dates import DAYS_PER_YEAR
+from brumaire.history.panel.regimes import FAMILIES
+from brumaire.pipeline.forecast import Settings, forecast, prepare
+from brumaire.records import Case
+
+SEED = 48
+WAR_YEARS = 3
+REGIMES = FAMILIES[:7]
+
+
+@dataclass(frozen=True, slots=True)
+class Leader:
+    """A leader-month of the table: years of age, in office, of the regime and since the last attempt (None for none known)."""
+
+    at: date
+    age: float
+    tenure: float
+    regime: str
+    regime_age: float | None
+    attempt_years: float | None
+    initiator: bool
+
+    def case(self, war: bool) -> Case:
+        """The leader in a war that begins on the day, or in peace."""
+
+        def before(years: float) -> date:
+            return self.at - timedelta(days=round(years * DAYS_PER_YEAR))
+
+        return case_from_profile(
+            birth=before(self.age),
+            entered=before(self.tenure),
+            regime=self.regime,
+            at=self.at,
+            war="interstate" if war else "none",
+            war_began=self.at if war else None,
+            initiator=self.initiator if war else None,
+            regime_since=None if self.regime_age is None else before(self.regime_age),
+            last_attempt=None if self.attempt_years is None else before(self.attempt_years),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Guarded:
+    """What the models say of one leader.
+
+    attempts, peace
+        Chance of an attempt in each of the three years, in war and in peace.
+    lost, unseated
+        Chance of a defeat within two years, and given that, of an irregular or foreign exit from the war's start to twelve months after the two years.
+    """
+
+    leader: Leader
+    attempts: tuple[float, ...]
+    peace: tuple[float, ...]
+    lost: float
+    unseated: float
+
+
+def leaders(number: int) -> Iterator[Leader]:
+    """So many drawn from the table, every second one the war's initiator."""
+    text = resources.files("brumaire.history").joinpath("analogues.json").read_text(encoding="utf-8")
+    rows = [
+        row for row in json.loads(text)["rows"] if row[4] is not None and row[4] < len(REGIMES) and row[3] < row[2] - 16
+    ]
+    random = np.random.Generator(np.random.Philox(SEED))
+    for n, k in enumerate(random.choice(len(rows), number, replace=False)):
+        _, month, age, tenure, regime, regime_age, attempt_years, *_ = rows[k]
+        at = date(month // 12, month % 12 + 1, 1)
+        yield Leader(at, age, tenure, REGIMES[int(regime)], regime_age, attempt_years, initiator=n % 2 == 0)
+
+
+def guarded(leader: Leader, settings: Settings) -> Guarded:
+    """Ask both models about one leader."""
+    day = leader.at
+    ends = [date(day.year + k, day.month, 1) for k in range(WAR_YEARS + 1)]
+    years = [f"coup_attempt between {a + timedelta(days=k > 0)} and {b}" for k, (a, b) in enumerate(pairwise(ends))]
+    defeat = f"defeat by {ends[2]}"
+    fallen = f"(leader_exit(irregular) or leader_exit(foreign)) by {ends[3]} given {defeat}"
+
+    def told(case: Case, texts: Sequence[str]) -> list[float]:
+        return [answer.probability for answer in forecast(prepare(case, texts, as_of=day, settings=settings)).answers]
+
+    *attempts, lost, unseated = told(leader.case(war=True), [*years, defeat, fallen])
+    return Guarded(leader, tuple(attempts), tuple(told(leader.case(war=False), years)), lost, unseated)
+
+
+def main() -> None:
+    """Ask of every leader and print."""
+    parser = argparse.ArgumentParser(description="The guards over a panel of synthetic leaders.")
+    parser.add_argument("--leaders", type=int, default=16)
+    parser.add_argument("--runs", type=int, default=10_000)
+    parser.add_argument("--threads", type=int, default=2)
+    given = parser.parse_args()
+    settings = Settings(runs=given.runs, threads=given.threads)
+    found = []
+    print(
+        "| at | regime | age | in office | war, by year (%) | peace, by year (%) | lost within two years | of those, unseated |"
+    )
+    print("|---|---|---|---|---|---|---|---|")
+    for one in leaders(given.leaders):
+        found.append(told := guarded(one, settings))
+        shares = (", ".join(f"{100 * p:.1f}" for p in row) for row in (told.attempts, told.peace))
+        print(
+            f"| {one.at} | {one.regime.replace('_', ' ')} | {one.age:.0f} | {one.tenure:.0f} | {' | '.join(shares)} "
+            f"| {told.lost:.2f} | {told.unseated:.2f} |",
+            flush=True,
+        )
+    war, peace = (np.array([getattr(g, name) for g in found]) for name in ("attempts", "peace"))
+    lost = np.array([g.lost for g in found])
+    ratio = war.mean(axis=0) / peace.mean(axis=0)
+    print(
+        f"\nAttempts in war over peace: {war.sum() / peace.sum():.2f} over three years; by year {', '.join(f'{r:.2f}' for r in ratio)}."
+    )
+    print(f"Losers unseated: {float(lost @ [g.unseated for g in found] / lost.sum()):.2f}.")
+
+
+if __name__ == "__main__":
+    main()
