@@ -26,7 +26,7 @@ def compiling(brumaire, monkeypatch):
 
 
 def machine_code(kernel):
-    found = (kernel.parent / "__pycache__").glob(f"{kernel.stem}.*.nbc")
+    found = kernel.parent.glob(f"{kernel.stem}.*.code")
     return {path.name: path.stat().st_mtime_ns for path in found}
 
 
@@ -38,8 +38,7 @@ def test_a_kernel_is_made_once_and_used_by_auto(compiling):
     assert kernel.parent == CACHE / "kernels"
     assert kernel.is_file()
     made = machine_code(kernel)
-    functions = {name.split(".")[1].split("-")[0] for name in made}
-    assert {"advance", "begin_clocks", "depart", "highest", "move"} <= functions
+    assert len(made) == 1
     assert compiling(EVERYTHING).out == f"everything: was ready, {kernel}\n"
     # 20,000 futures would not be worth compiling for; with a kernel there, auto takes it, and compiles nothing more.
     model, steps = load(EVERYTHING), 104

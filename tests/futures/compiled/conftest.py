@@ -17,11 +17,9 @@ from brumaire.models import load_text
 TEXT = """
 from numba import njit
 
-kernel = njit(cache=True)
 
-
-@kernel
-def advance(n):
+@njit(no_cpython_wrapper=True, no_cfunc_wrapper=True)
+def enter(n, address):
     total = 0
     for k in range(n):
         total += k * k
@@ -29,7 +27,7 @@ def advance(n):
 """
 cache.source = lambda model: (TEXT, None)
 '''
-RUN = TINY + "kernel = cache.load(None)\nprint(kernel.module.advance(1000), kernel.path)\n"
+RUN = TINY + "kernel = cache.load(None)\nprint(kernel.enter(1000, 0), kernel.path)\n"
 
 
 @pytest.fixture

@@ -23,8 +23,9 @@ def path_of(ran):
     return Path(path.strip())
 
 
-def machine_code(folder, ending):
-    return sorted((folder / "kernels" / "__pycache__").glob(f"*.{ending}"))
+def machine_code(folder):
+    (code,) = (folder / "kernels").glob("*.code")
+    return code
 
 
 @posix
@@ -61,12 +62,12 @@ def test_the_name_of_a_kernel_hangs_on_its_text_alone(everything):
 
 def test_machine_code_is_kept_and_used_again(python, ready, tiny):
     made = {p: p.stat().st_mtime_ns for p in (ready / "kernels").rglob("*") if p.is_file()}
-    assert len(made) == 3
+    assert sorted(path.suffix for path in made) == [".code", ".py"]
     assert path_of(python(tiny)) in made
     assert {p: p.stat().st_mtime_ns for p in (ready / "kernels").rglob("*") if p.is_file()} == made
 
 
-@pytest.mark.parametrize("other", [b"\xff\xfe not text", b"def advance(n):\n    return 7\n"])
+@pytest.mark.parametrize("other", [b"\xff\xfe not text", b"def enter(n, address):\n    return 7\n"])
 def test_a_source_that_was_tampered_with_is_written_anew(python, ready, tiny, other):
     (path,) = (ready / "kernels").glob("*.py")
     before = path.read_bytes()
@@ -75,38 +76,60 @@ def test_a_source_that_was_tampered_with_is_written_anew(python, ready, tiny, ot
     assert path.read_bytes() == before
 
 
-@pytest.mark.parametrize("ending", ["nbi", "nbc"])
-@pytest.mark.parametrize("garbage", [b"garbage\n"])
-def test_machine_code_that_is_garbage_is_made_again(python, ready, tiny, ending, garbage):
-    (broken,) = machine_code(ready, ending)
-    broken.write_bytes(garbage)
+def test_a_source_that_was_tampered_with_is_not_compiled(python, ready, tiny):
+    (path,) = (ready / "kernels").glob("*.py")
+    path.write_bytes(b"def enter(n, address):\n    return 7\n")
+    machine_code(ready).unlink()
     path_of(python(tiny))
-    assert len(broken.read_bytes()) > 100
 
 
-@pytest.mark.parametrize("share", [0, 0.9])
+@pytest.mark.parametrize("garbage", [b"", b"garbage\n", bytes(5_000)])
+def test_machine_code_that_is_garbage_is_made_again(python, ready, tiny, garbage):
+    code = machine_code(ready)
+    before = code.read_bytes()
+    code.write_bytes(garbage)
+    path_of(python(tiny))
+    assert len(code.read_bytes()) == len(before)
+
+
+@pytest.mark.parametrize("share", [0.01, 0.9])
 def test_machine_code_that_was_cut_short_is_made_again(python, ready, tiny, share):
-    for path in (*machine_code(ready, "nbi"), *machine_code(ready, "nbc")):
-        path.write_bytes(path.read_bytes()[: int(share * path.stat().st_size)])
+    code = machine_code(ready)
+    before = code.read_bytes()
+    code.write_bytes(before[: int(share * len(before))])
     path_of(python(tiny))
+    assert len(code.read_bytes()) == len(before)
 
 
-def test_machine_code_of_another_version_is_made_again(python, ready, tiny):
-    import numba
-
-    (index,) = machine_code(ready, "nbi")
-    here, other = numba.__version__.encode(), b"9" * len(numba.__version__)
-    assert here in index.read_bytes()
-    index.write_bytes(index.read_bytes().replace(here, other, 1))
+def test_a_single_wrong_bit_is_seen(python, ready, tiny):
+    code = machine_code(ready)
+    before = code.read_bytes()
+    code.write_bytes(before[:-1] + bytes([before[-1] ^ 1]))
     path_of(python(tiny))
-    assert here in index.read_bytes()
+    assert code.read_bytes()[-1] == before[-1]
+
+
+def test_machine_code_of_another_version_is_not_run(python, ready, tiny, without_a_run):
+    here = machine_code(ready)
+    before = here.read_bytes()
+    other = "from brumaire.futures.compiled import machine\nmachine.version = lambda package: '9.9.9'\n"
+    path_of(python(tiny.replace(without_a_run, without_a_run + other)))
+    codes = sorted((ready / "kernels").glob("*.code"))
+    assert len(codes) == 2
+    assert here in codes
+    assert here.read_bytes() == before
 
 
 def test_machine_code_that_is_gone_is_made_again(python, ready, tiny):
-    for path in machine_code(ready, "nbc"):
-        path.unlink()
+    machine_code(ready).unlink()
     path_of(python(tiny))
-    assert machine_code(ready, "nbc")
+    assert machine_code(ready)
+
+
+@pytest.mark.usefixtures("ready")
+def test_machine_code_runs_without_numba(python, tiny):
+    ran = python(tiny + "assert 'llvmlite' in sys.modules\nassert 'numba' not in sys.modules\n")
+    path_of(ran)
 
 
 def test_two_processes_may_fill_a_cold_cache_at_once(python, folder, tiny):
@@ -120,15 +143,19 @@ def test_two_processes_may_fill_a_cold_cache_at_once(python, folder, tiny):
 
 
 @posix
-@pytest.mark.parametrize("after", ["os.fdopen", "numba.core.caching.IndexDataCacheFile._save_data"])
-def test_a_process_killed_at_work_leaves_a_cache_that_works(python, tiny, without_a_run, after):
-    """Killed while it writes the source, and between the index of machine code and the machine code itself."""
-    module, _, name = after.rpartition(".")
-    owner = "os" if module == "os" else "caching.IndexDataCacheFile"
-    hook = "import os, signal\nfrom numba.core import caching\n"
-    hook += f"{owner}.{name} = lambda *a, **k: os.kill(os.getpid(), signal.SIGKILL)\n"
-    killed = python(tiny.replace(without_a_run, without_a_run + hook))
-    assert killed.returncode == -signal.SIGKILL
+@pytest.mark.parametrize("writes", [1, 2])
+def test_a_process_killed_at_work_leaves_a_cache_that_works(python, tiny, without_a_run, writes):
+    """Killed while it writes the source, and while it writes the machine code."""
+    hook = f"""
+import os, signal
+true, times = os.fdopen, []
+def killed(*a, **k):
+    times.append(1)
+    return os.kill(os.getpid(), signal.SIGKILL) if len(times) == {writes} else true(*a, **k)
+cache.os.fdopen = killed
+"""
+    stopped = python(tiny.replace(without_a_run, without_a_run + hook))
+    assert stopped.returncode == -signal.SIGKILL
     path_of(python(tiny))
 
 

@@ -52,20 +52,18 @@ def answer(ran):
 
 @posix
 @pytest.mark.soak
-def test_an_interrupt_between_index_and_machine_code_leaves_a_cache_that_works(python, ready, tiny, without_a_run):
-    for path in (ready / "kernels" / "__pycache__").iterdir():
+def test_an_interrupt_before_the_machine_code_is_written_leaves_a_cache_that_works(python, ready, tiny, without_a_run):
+    for path in (ready / "kernels").glob("*.code"):
         path.unlink()
-    hook = HEARS + "import os\nfrom numba.core import caching\n"
-    hook += "caching.IndexDataCacheFile._save_data = lambda *a, **k: os.kill(os.getpid(), signal.SIGINT)\n"
+    hook = HEARS + "import os\ntrue = os.fdopen\n"
+    hook += "cache.os.fdopen = lambda *a, **k: os.kill(os.getpid(), signal.SIGINT) or true(*a, **k)\n"
     stopped = python(tiny.replace(without_a_run, without_a_run + hook))
     assert stopped.returncode == -signal.SIGINT
     assert "KeyboardInterrupt" in stopped.stderr
-    # The index points to machine code that is not there.
-    assert any(name.endswith(".nbi") for name in files(ready))
-    assert not any(name.endswith(".nbc") for name in files(ready))
+    assert not any(name.endswith(".code") for name in files(ready))
     first = answer(python(tiny))
     made = files(ready)
-    assert any(name.endswith(".nbc") for name in made)
+    assert any(name.endswith(".code") for name in made)
     assert answer(python(tiny)) == first
     assert files(ready) == made
 
@@ -77,7 +75,7 @@ def test_machine_code_of_another_processor_is_not_run(python, ready, tiny, monke
     monkeypatch.setenv("NUMBA_CPU_NAME", "generic")
     assert answer(python(tiny)) == first
     both = files(ready)
-    codes = [{name for name in found if name.endswith(".nbc")} for found in (here, both)]
+    codes = [{name for name in found if name.endswith(".code")} for found in (here, both)]
     # Compiled for the other one too, and what was there before is still there, byte for byte.
     assert len(codes[1]) == len(codes[0]) + 1
     assert all(both[name] == here[name] for name in codes[0])

@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 
 from brumaire.futures.base import Floats, Index
 from brumaire.futures.block import Block
-from brumaire.futures.compiled.arrays import Numbers, Survival, World
+from brumaire.futures.compiled.arrays import Numbers, Scratch, Survival, World
 from brumaire.futures.compiled.cache import Kernel
+from brumaire.futures.compiled.generate import Layout
 from brumaire.futures.compiled.translate import FIXED
 from brumaire.futures.evaluation import Moment
 from brumaire.futures.hazards import Draws
@@ -200,4 +201,45 @@ def survival(bound: Bound, account: Account) -> Survival:
         kept_levels=stacked["levels"],
         kept_states=stacked["states"],
         kept_weeks=stacked["weeks"],
+    )
+
+
+def nobody(bound: Bound) -> Survival:
+    """An account without lanes."""
+    transitions = bound.program.model.transitions
+    widest = max([1, *(len(t.branches) for t in transitions)])
+    direct = max(1, len(bound.kernel.layout.direct))
+    table = (len(transitions), widest)
+    f, i, i4, flag = np.float64, np.int64, np.int32, np.bool_
+    return Survival(
+        False, np.zeros(0, f), np.zeros(0, f), np.zeros((0, 0), f), np.zeros((0, 0, 0), f), np.zeros(0, f), np.zeros(0, f),
+        np.zeros((0, 0), np.uint8), np.zeros(0, i), np.zeros(0, f), np.zeros(1, flag), np.zeros(table, flag),
+        np.full(direct, -1, i), np.zeros(direct, flag), np.full(direct, -1, i), np.zeros((0, direct), flag),
+        np.full(table, -1, i), np.zeros(table, flag), np.zeros((0, *table), flag), np.zeros(len(transitions), flag),
+        np.zeros((0, 0), f), np.zeros((0, 0), f), np.zeros((0, 0), i), np.zeros((0, 0), f), np.zeros((0, 0), i4),
+        np.zeros((0, 0), i4), np.zeros((0, 0, 0), np.float32), np.zeros((0, 0, 0), np.int8), np.zeros((0, 0, 0), np.uint8),
+    )  # fmt: skip
+
+
+def scratch(layout: Layout, widest: int, reservoirs: int) -> Scratch:
+    """Room to work in, for batches of `widest` lanes."""
+    hazards = len(layout.sampled) + len(layout.direct)
+    singles, doubles = np.float32, np.float64
+    return Scratch(
+        derived=np.zeros((layout.derived, widest), singles),
+        goal=np.zeros((max(1, len(layout.names.levels)), widest), singles),
+        drawn=np.zeros((4, widest), singles),
+        hazards=np.zeros((hazards, widest), singles),
+        mask=np.zeros(widest, np.int32),
+        on=np.zeros(hazards, np.bool_),
+        least=np.zeros(widest, singles),
+        span=np.zeros(widest, singles),
+        held=np.zeros(widest, doubles),
+        hazard=np.zeros(hazards, singles),
+        share=np.zeros(layout.branches, doubles),
+        found=np.zeros(layout.most, np.int32),
+        busy=np.zeros(widest, np.int64),
+        leaving=np.zeros(widest, doubles),
+        gained=np.zeros(widest, doubles),
+        gain=np.zeros((reservoirs, widest), doubles),
     )

@@ -1,42 +1,41 @@
-"""Kernels on disk: the source of each model's kernel in a folder of the user's own, and Numba's machine code beside it.
+"""Kernels on disk: the source of each model's kernel in a folder of the user's own, and its machine code beside it.
 
-Numba keeps machine code only for functions that have a source file. A file is named by the hash of all that it is made from, and its text is compared
-before it is imported: what somebody else left there is written anew, and machine code that is not whole is taken away. Numba itself
-looks after versions and processors: machine code from another one is compiled again.
+A file is named by the hash of all that it is made from, machine code also by processor and versions, so that code from another one is not found. A
+source that is not the one wanted is written anew, and machine code begins with its own hash: what is not whole is made again. Files appear
+whole or not at all, whatever interrupts.
 """
 
 from __future__ import annotations
 
 import hashlib
-import importlib.util
 import os
-import pickle
-import pickletools
 import stat
-import sys
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import ModuleType
-from typing import BinaryIO
 
 from brumaire.errors import FuturesError
+from brumaire.futures.compiled import machine
 from brumaire.futures.compiled.generate import Layout, generate
+from brumaire.futures.compiled.tables import entry
 from brumaire.models.base import Model
 
 MARK = "# --- kernel ---\n"
 """In each part of the kernel but the first, what stands above this is for readers and checkers of that part alone."""
 PARTS = ("motion", "survival", "firing", "running", "departing")
 HERE = Path(__file__).parent
+DIGEST = 32
 _SOURCES: dict[str, tuple[Model, str, Layout]] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class Kernel:
-    """A model's kernel: its module, and how it counts what it is given."""
+    """A model's kernel: its function (see `machine.linked`), how it counts what it is given, and where its source lies."""
 
-    module: ModuleType
+    enter: Callable[[int, int], int]
     layout: Layout
     path: Path
 
@@ -82,7 +81,7 @@ def source(model: Model) -> tuple[str, Layout]:
             (HERE / "kernel" / f"{part}.py").read_text(encoding="utf-8").split(MARK)[1].strip("\n") for part in PARTS
         ]
         text = "\n\n\n".join(
-            [first.strip("\n"), "from brumaire.futures.compiled.arrays import Log", functions.strip("\n"), *rest]
+            [first.strip("\n"), "from brumaire.futures.compiled.arrays import *", functions.strip("\n"), *rest, entry()]
         )
         made = _SOURCES[model.hash] = (model, text + "\n", layout)
     return made[1:]
@@ -95,54 +94,52 @@ def name_of(text: str) -> str:
 
 
 def is_warm(model: Model) -> bool:
-    """Whether machine code for a model's kernel lies in the cache (of whatever processor)."""
+    """Whether machine code for a model's kernel lies in the cache, made for this processor."""
     name = name_of(source(model)[0])
-    return any((folder() / "__pycache__").glob(f"{name}.advance-*.nbi"))
+    # Only then is it worth asking LLVM what processor this is.
+    return any(folder().glob(f"{name}.*.code")) and _code_path(name).exists()
 
 
-def _take_away_what_is_broken(at: Path, name: str) -> None:
-    # Numba fails over an index or code that is not whole (a disk that was full, power that went), and makes again what is missing.
-    for path in at.glob(f"{name}.*.nb[ic]"):
-        with path.open("rb") as file:
-            if path.suffix == ".nbi":
-                whole = _ends(file) and _ends(file) and not file.read(1)
-            else:
-                whole = file.read(1) == pickle.PROTO and file.seek(-1, os.SEEK_END) > 0 and file.read(1) == pickle.STOP
-        if not whole:
-            path.unlink(missing_ok=True)
+def _code_path(name: str) -> Path:
+    return folder() / f"{name}.{machine.here()}.code"
 
 
-def _ends(file: BinaryIO) -> bool:
-    """Whether a pickle comes to its end; nothing in it is run."""
+def _write(path: Path, content: bytes) -> None:
+    handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=".part")
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+    Path(temporary).replace(path)
+
+
+def _kept(path: Path) -> bytes | None:
+    """Machine code that lies there whole."""
     try:
-        for _ in pickletools.genops(file):
-            pass
-    except ValueError:
-        return False
-    return True
+        content = path.read_bytes()
+    except FileNotFoundError:
+        return None
+    digest, code = content[:DIGEST], content[DIGEST:]
+    return code if code and hashlib.sha256(code).digest() == digest else None
 
 
 @cache
-def _loaded(name: str, text: str) -> ModuleType:
+def _entered(name: str, text: str) -> Callable[[int, int], int]:
     path = folder() / f"{name}.py"
     whole = text.encode()
     if not path.exists() or path.read_bytes() != whole:
-        handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=".part")
-        with os.fdopen(handle, "wb") as file:
-            file.write(whole)
-        Path(temporary).replace(path)
-    _take_away_what_is_broken(path.parent / "__pycache__", name)
-    spec = importlib.util.spec_from_file_location(name, path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module
-    spec.loader.exec_module(module)
-    return module
+        _write(path, whole)
+    place = _code_path(name)
+    code = _kept(place)
+    if code is None:
+        module = ModuleType(name)
+        exec(compile(whole, path, "exec"), module.__dict__)  # noqa: S102 -- generated here from the typed tree, as the file that was just compared
+        code, keeps = machine.compiled(module)
+        if keeps:
+            _write(place, hashlib.sha256(code).digest() + code)
+    return machine.linked(code)
 
 
 def load(model: Model) -> Kernel:
     """The kernel of a model, from the cache or made."""
     text, layout = source(model)
     name = name_of(text)
-    return Kernel(_loaded(name, text), layout, folder() / f"{name}.py")
+    return Kernel(_entered(name, text), layout, folder() / f"{name}.py")

@@ -30,6 +30,7 @@ class Layout:
     writers
         Events by transition, branch (−1 for the transition itself) and place, each with where its kinds begin in the table of kinds.
     kinds : length of that table. most : the most events that one firing writes.
+    derived, branches : the derived quantities, and the most branches of a transition; at least one.
     """
 
     names: Names
@@ -38,6 +39,8 @@ class Layout:
     writers: list[tuple[tuple[int, int, int], int]] = field(default_factory=list)
     kinds: int = 0
     most: int = 1
+    derived: int = 1
+    branches: int = 1
 
 
 def generate(model: Model) -> tuple[str, Layout]:
@@ -48,6 +51,8 @@ def generate(model: Model) -> tuple[str, Layout]:
         names,
         tuple(k for k, t in rated if t.exit is None),
         tuple(k for k, t in rated if t.exit is not None),
+        derived=max(1, len(model.derived)),
+        branches=max([1, *(len(t.branches) for t in model.transitions)]),
     )
     parts = [
         _targets(model, names),
@@ -62,9 +67,7 @@ def generate(model: Model) -> tuple[str, Layout]:
         f"SAMPLED = {len(layout.sampled)}",
         f"DIRECT = {len(layout.direct)}",
         f"LEVELS = {len(model.levels)}",
-        f"DERIVED = {max(1, len(model.derived))}",
         f"MOST_EVENTS = {layout.most}",
-        f"MOST_BRANCHES = {max([1, *(len(t.branches) for t in model.transitions)])}",
     ]
     return "\n".join(chain(head, ["", ""], *([*part, "", ""] for part in parts))), layout
 

@@ -10,10 +10,22 @@ from numpy.typing import NDArray
 
 from brumaire.futures.base import Index
 from brumaire.futures.block import Block, empty
-from brumaire.futures.compiled.arrays import Leaving, Log
-from brumaire.futures.compiled.binding import Bound, Runs, bind, runs_of, survival, world
+from brumaire.futures.compiled.arrays import (
+    BAD_SHARE,
+    MOST_ROUNDS,
+    TOO_MANY,
+    Advancing,
+    Beginning,
+    Departing,
+    Leaving,
+    Log,
+    Moving,
+    Scratch,
+    Survival,
+)
+from brumaire.futures.compiled.binding import Bound, Runs, bind, nobody, runs_of, scratch, survival, world
 from brumaire.futures.compiled.cache import load
-from brumaire.futures.evaluation import Moment
+from brumaire.futures.compiled.tables import Caller
 from brumaire.futures.faults import no_hazard, no_level, no_rest, no_share, week_of
 from brumaire.futures.hazards import Draws
 from brumaire.futures.leaving import DEFAULT_FATE, Departure, Following, Leavers, kept_lanes, take_over
@@ -23,7 +35,7 @@ from brumaire.futures.program import Program
 from brumaire.futures.scheduling import run_scheduled
 from brumaire.futures.step import hazard
 from brumaire.futures.survival import Account
-from brumaire.models.base import CLOCKS, FATES, Exit, FromState, Model
+from brumaire.models.base import FATES, Exit, FromState, Model
 from brumaire.random_streams import Stream
 from brumaire.records.outside_view import MANNERS
 
@@ -39,12 +51,21 @@ class CompiledStepper:
     def __init__(self, model: Model, stays: Program, gone: Program) -> None:
         self._kernel = load(model)
         self._bound = {"in_office": bind(self._kernel, stays), "gone": bind(self._kernel, gone, stays)}
+        self._begin_block()
+
+    def _begin_block(self) -> None:
+        self.call = Caller(self._kernel.enter)
         self._runs: tuple[Block, Runs] | None = None
+        layout = self._kernel.layout
+        # Twice what the kernel wants to be free before it begins with a lane, so that it seldom has to ask for room.
+        self.log = empty_log(4 * layout.most * (MOST_ROUNDS + 1))
+        self._scratch: Scratch | None = None
 
     def fresh(self) -> CompiledStepper:
         """A stepper for one block; blocks may run at once."""
         one = object.__new__(CompiledStepper)
-        one._kernel, one._bound, one._runs = self._kernel, self._bound, None
+        one._kernel, one._bound = self._kernel, self._bound
+        one._begin_block()
         return one
 
     def bound(self, block: Block) -> Bound:
@@ -57,10 +78,28 @@ class CompiledStepper:
             self._runs = (block, runs_of(self.bound(block), block, draws))
         return self._runs[1]
 
+    def scratch(self, runs: Runs, reservoirs: int) -> Scratch:
+        """Room for the kernel to work in, wide enough for every batch."""
+        widest = int(runs.count.max(initial=1))
+        known = self._scratch
+        if known is None or known.mask.shape[0] < widest or known.gain.shape[0] < reservoirs:
+            known = self._scratch = scratch(self._kernel.layout, widest, reservoirs)
+        return known
+
+    def until_done(self, name: str, block: Block, runs: Runs, step: Advancing | Departing, *groups: Any) -> None:
+        """Call the kernel, again and again while it wants room in the log."""
+        done = -1
+        while done < len(runs.first):
+            self.log.used[0] = 0
+            done = self.call(name, *groups, step)
+            if step.fault[0]:
+                _complain(block, self.bound(block), step.fault)
+            _write(block, self.log)
+
     def begin_clocks(self, block: Block, draws: Draws) -> None:
         """Draw the first clock of every sampled transition."""
         rules = np.array([rule.number for rule in block.program.sampled], np.int64)
-        self._kernel.module.begin_clocks(world(block, self.runs(block, draws)), rules, *_key(block))
+        self.call("begin_clocks", world(block, self.runs(block, draws)), Beginning(rules, _key(block)))
 
     def move(self, block: Block, moving: LevelMotion, draws: Draws, *, day: int, days: float) -> None:
         """Move all levels of all lanes over the `days` that end on `day`."""
@@ -79,9 +118,7 @@ class CompiledStepper:
         wanted: NDArray[np.bool_],
     ) -> None:
         speed, noise = runs.speed(moving, days)
-        self._kernel.module.move(
-            world(block, runs),
-            self.bound(block).numbers(runs, block.moment),
+        step = Moving(
             speed,
             noise,
             np.array(moving.slots or [-1], np.int64),
@@ -89,9 +126,10 @@ class CompiledStepper:
             wanted,
             active,
             day,
-            *_key(block),
+            _key(block),
         )
-        if not self._kernel.module.highest(block.levels):
+        numbers = self.bound(block).numbers(runs, block.moment)
+        if not self.call("move", world(block, runs), numbers, self.scratch(runs, 1), step):
             _complain_of_levels(block, day)
 
     def stretch(self, block: Block, account: Account, draws: Draws) -> CompiledStretch:
@@ -109,7 +147,7 @@ class CompiledStretch:
     def __init__(self, stepper: CompiledStepper, block: Block, account: Account | None, runs: Runs) -> None:
         self.stepper, self.block, self.account, self.lanes = stepper, block, account, runs
         self.active = runs.count
-        self._survival: tuple[bool, tuple[int, ...], Any] | None = None
+        self._survival: tuple[bool, tuple[int, ...], Survival] | None = None
 
     def refresh(self, index: Index | None = None) -> None:
         """Nothing to do."""
@@ -118,26 +156,18 @@ class CompiledStretch:
         """Let time go from `start` to `end`."""
         if end <= start:
             return
-        block, bound, module = self.block, self.stepper.bound(self.block), self.stepper._kernel.module  # noqa: SLF001
-        fault = np.zeros(3, np.int64)
-        log = module.advance(
-            self._account(bound),
-            self.account is not None,
-            world(block, self.lanes),
-            bound.numbers(self.lanes, block.moment),
-            _empty_log(max(64, int(self.active.sum()) // 16)),
-            bound.sampled,
-            self.active,
-            float(start),
-            float(end),
-            *_key(block),
-            fault,
-        )
-        if fault[0]:
-            _complain(block, bound, fault)
-        _write(block, log)
+        block, stepper = self.block, self.stepper
+        bound = stepper.bound(block)
+        account = self._account(bound)
+        step = Advancing(
+            self.account is not None, bound.sampled, self.active, np.array([start, end], np.float64), _key(block), *_place_and_fault()
+        )  # fmt: skip
+        stepper.until_done(
+            "advance", block, self.lanes, step, account, world(block, self.lanes), bound.numbers(self.lanes, block.moment), stepper.log,
+            stepper.scratch(self.lanes, len(account.gathered)),
+        )  # fmt: skip
 
-    def _account(self, bound: Bound) -> Any:
+    def _account(self, bound: Bound) -> Survival:
         if self.account is None:
             return self.nobodys()
         state = (self.account.conditioning, tuple(self.account.pending))
@@ -145,37 +175,23 @@ class CompiledStretch:
             self._survival = (*state, survival(bound, self.account))
         return self._survival[2]
 
-    def nobodys(self) -> Any:
+    def nobodys(self) -> Survival:
         """An account of nobody's survival, for what follows after he left."""
         if self._survival is None:
             self._survival = (False, (), nobody(self.stepper.bound(self.block)))
         return self._survival[2]
 
 
-def nobody(bound: Bound) -> Any:
-    """An account without lanes."""
-    from brumaire.futures.compiled.arrays import Survival
-
-    transitions = bound.program.model.transitions
-    widest = max([1, *(len(t.branches) for t in transitions)])
-    direct = max(1, len(bound.kernel.layout.direct))
-    table = (len(transitions), widest)
-    f, i, i4, flag = np.float64, np.int64, np.int32, np.bool_
-    return Survival(
-        False, np.zeros(0, f), np.zeros(0, f), np.zeros((0, 0), f), np.zeros((0, 0, 0), f), np.zeros(0, f), np.zeros(0, f),
-        np.zeros((0, 0), np.uint8), np.zeros(0, i), np.zeros(0, f), np.zeros(1, flag), np.zeros(table, flag),
-        np.full(direct, -1, i), np.zeros(direct, flag), np.full(direct, -1, i), np.zeros((0, direct), flag),
-        np.full(table, -1, i), np.zeros(table, flag), np.zeros((0, *table), flag), np.zeros(len(transitions), flag),
-        np.zeros((0, 0), f), np.zeros((0, 0), f), np.zeros((0, 0), i), np.zeros((0, 0), f), np.zeros((0, 0), i4),
-        np.zeros((0, 0), i4), np.zeros((0, 0, 0), np.float32), np.zeros((0, 0, 0), np.int8), np.zeros((0, 0, 0), np.uint8),
-    )  # fmt: skip
+def _key(block: Block) -> NDArray[np.int64]:
+    return np.array([int(block.stream), block.seed & _HALF, (block.seed >> 32) & _HALF], np.int64)
 
 
-def _key(block: Block) -> tuple[int, int, int]:
-    return int(block.stream), block.seed & _HALF, (block.seed >> 32) & _HALF
+def _place_and_fault() -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    return np.zeros(2, np.int64), np.zeros(3, np.int64)
 
 
-def _empty_log(size: int) -> Log:
+def empty_log(size: int) -> Log:
+    """A log with room for so many rows."""
     return Log(np.empty(size, np.int32), np.empty(size, np.float64), np.empty(size, np.int32), np.zeros(1, np.int64))
 
 
@@ -187,13 +203,13 @@ def _write(block: Block, log: Log) -> None:
 
 def _complain(block: Block, bound: Bound, fault: NDArray[np.int64]) -> None:
     what, k, lane = fault.tolist()
-    layout, module, program = bound.kernel.layout, bound.kernel.module, block.program
+    layout, program = bound.kernel.layout, block.program
     week, draw = week_of(block.moment), block.batch[lane]
-    if what == module.BAD_SHARE:
+    if what == BAD_SHARE:
         raise no_share(program.model.transitions[k], week, draw)
     transition = program.model.transitions[(*layout.sampled, *layout.direct)[k]]
-    if what == module.TOO_MANY:
-        raise no_rest(transition, module.MOST_ROUNDS, week, draw)
+    if what == TOO_MANY:
+        raise no_rest(transition, MOST_ROUNDS, week, draw)
     rule = next(r for r in (*program.sampled, *program.exits) if r.transition is transition)
     value = float(np.max(hazard(rule, block.view(np.array([lane])), 1)))
     # What single precision cannot hold is infinite there.
@@ -235,8 +251,7 @@ def _follow(stepper: CompiledStepper, account: Account, program: Program, given:
     stretch = CompiledStretch(stepper, block, None, runs)
     wanted = np.zeros(max(1, len(block.levels)), bool)
     wanted[sorted(given.rows)] = True
-    bound, module = stepper.bound(block), stepper._kernel.module  # noqa: SLF001
-    fault = np.zeros(3, np.int64)
+    bound = stepper.bound(block)
     for k, (start, end) in enumerate(pairwise(given.boundaries)):
         block.moment = given.moment_at(float(start))
         if active.any() and k:
@@ -244,13 +259,11 @@ def _follow(stepper: CompiledStepper, account: Account, program: Program, given:
             stepper._move(block, given.moving, runs, active, day=start, days=days, wanted=wanted)  # noqa: SLF001
         joined = active + counts[:, k]
         if counts[:, k].any():
-            log = module.depart(
-                stretch.nobodys(), leaving, world(block, runs), bound.numbers(runs, block.moment),
-                _empty_log(1024), active, joined, *_key(block), fault,
+            step = Departing(active, joined, _key(block), *_place_and_fault())
+            stepper.until_done(
+                "depart", block, runs, step, stretch.nobodys(), leaving, world(block, runs), bound.numbers(runs, block.moment), stepper.log,
+                stepper.scratch(runs, 1),
             )  # fmt: skip
-            if fault[0]:
-                _complain(block, bound, fault)
-            _write(block, log)
         active = joined
         if not active.any():
             continue
@@ -264,29 +277,6 @@ def _follow(stepper: CompiledStepper, account: Account, program: Program, given:
     departure.manner, departure.announced, departure.fate, departure.cover, departure.by = leaving.said
     kinds = departure.kinds(np.arange(len(of)), program.kinds)
     return Leavers(of, reservoir, moment, _named(block.log, kinds))
-
-
-def depart_nobody(stepper: CompiledStepper, program: Program, draws: Draws) -> None:
-    """Let nobody leave: the kernel's part for leavers is compiled, whether or not a run has any."""
-    nobody_at_all = np.empty(0, np.uint32)
-    block = empty(
-        program,
-        seed=0,
-        stream=Stream.LEAVES,
-        trajectory=nobody_at_all,
-        batch=nobody_at_all.astype(np.intp),
-        values=program.setting.constants.values(draws),
-        precision=stepper.precision,
-        by_lane=stepper.by_lane,
-    )
-    block.moment = Moment(dict.fromkeys(CLOCKS, 0.0), {})
-    runs, none = stepper.runs(block, draws), np.zeros(0, np.int64)
-    leaving, _ = _leaving(block, (none.astype(np.int32), none.astype(np.int32)))
-    stepper._kernel.module.depart(  # noqa: SLF001
-        CompiledStretch(stepper, block, None, runs).nobodys(), leaving, world(block, runs),
-        stepper.bound(block).numbers(runs, block.moment), _empty_log(1024), none, none, *_key(block),
-        np.zeros(3, np.int64),
-    )  # fmt: skip
 
 
 def _named(book: LogBook, kinds: NDArray[np.int32]) -> LogBook:

@@ -7,22 +7,24 @@ from numba import njit, types
 from numba.extending import intrinsic
 
 f4, f8, i4, i8, u4, u8 = np.float32, np.float64, np.int32, np.int64, np.uint32, np.uint64
+i1, u1, b1 = np.int8, np.uint8, np.bool_
 SWIFT = {"contract", "nsz", "arcp"}
-# What makes no arrays of its own does without counting references to them: locked additions that cost more than the arithmetic.
-kernel = njit(fastmath=SWIFT, error_model="numpy", nogil=True, cache=True, _nrt=False)
+# No arrays are made here, so that nobody counts references to them: locked additions that cost more than the arithmetic.
+# Nothing is called from Python but `enter`, and that without Numba, whose wrappers would need Numba.
+kernel = njit(
+    fastmath=SWIFT, error_model="numpy", nogil=True, _nrt=False, no_cpython_wrapper=True, no_cfunc_wrapper=True
+)
+entry = kernel
 inside = njit(fastmath=SWIFT, error_model="numpy", nogil=True, forceinline=True, _nrt=False)
-making = njit(fastmath=SWIFT, error_model="numpy", nogil=True, cache=True)
 small = njit(fastmath=SWIFT, error_model="numpy", nogil=True, forceinline=True)
 exactly = njit(error_model="numpy", nogil=True, forceinline=True)
 
 NOISE_BLOCK, CLOCK_BLOCK, AT_EXIT_BLOCK, EXIT_STREAM = 0, 1024, 16384, 4
 FOLD = 1 << 17
 FIRST_MASS = 1e-9
-MOST_ROUNDS = 2000
 FEW = 0.25
 TRACE = f4(1e-30)
 SANE = f4(1e30)
-FINE, BAD_HAZARD, TOO_MANY, BAD_SHARE = 0, 1, 2, 3
 
 
 @intrinsic
@@ -45,6 +47,44 @@ def bits_of(context, number):
         return builder.bitcast(arguments[0], ir.IntType(32))
 
     return types.int32(types.float32), make
+
+
+@intrinsic
+def word(context, table, place):
+    """A whole number of a table of words."""
+    from llvmlite import ir
+
+    def make(_, builder, __, arguments):
+        words = builder.inttoptr(arguments[0], ir.IntType(64).as_pointer())
+        return builder.load(builder.gep(words, [arguments[1]]))
+
+    return types.int64(types.int64, types.int64), make
+
+
+@intrinsic(prefer_literal=True)
+def array(context, table, place, dimensions, kind):
+    """The array whose address and lengths stand in a table of words."""
+    from llvmlite import ir
+    from numba.np.arrayobj import populate_array
+
+    many = dimensions.literal_value
+    made = types.Array(kind.dtype, many, "C")
+
+    def make(context, builder, _, arguments):
+        i64 = ir.IntType(64)
+        words = builder.inttoptr(arguments[0], i64.as_pointer())
+        first = place.literal_value
+        address, *shape = (builder.load(builder.gep(words, [i64(first + k)])) for k in range(1 + many))
+        size = i64(context.get_abi_sizeof(context.get_data_type(made.dtype)))
+        strides = [size]
+        for length in shape[:0:-1]:
+            strides.insert(0, builder.mul(strides[0], length))
+        found = context.make_array(made)(context, builder)
+        data = builder.inttoptr(address, found.data.type)
+        populate_array(found, data=data, shape=shape, strides=strides, itemsize=size, meminfo=None)
+        return found._getvalue()  # noqa: SLF001 -- as Numba's own functions do
+
+    return made(table, place, dimensions, kind), make
 
 
 @small

@@ -4,8 +4,7 @@ import math
 
 import numpy as np
 
-from brumaire.futures.compiled.arrays import Log
-from brumaire.futures.compiled.kernel.arithmetic import SANE, TRACE, f4, f8, i8, inside, kernel, making
+from brumaire.futures.compiled.kernel.arithmetic import SANE, TRACE, f4, f8, i8, inside, kernel
 from brumaire.futures.compiled.kernel.survival import attempt, pick
 
 # --- kernel ---
@@ -50,19 +49,6 @@ def branch_of(account, staying, world, numbers, rule, b, i, u, day, share, k0, k
             for k in range(count):
                 share[k] /= left if left > 0 else 1.0
     return pick(share, count, u)
-
-
-@making
-def roomy(log, more):
-    """The log, with room for so many rows more."""
-    owners, days, names, used = log
-    if used[0] + more <= len(owners):
-        return log
-    size = 2 * (len(owners) + more)
-    wider = np.empty(size, np.int32), np.empty(size, np.float64), np.empty(size, np.int32)
-    for k in range(used[0]):
-        wider[0][k], wider[1][k], wider[2][k] = owners[k], days[k], names[k]
-    return Log(wider[0], wider[1], wider[2], used)
 
 
 @kernel

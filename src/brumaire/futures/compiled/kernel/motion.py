@@ -2,14 +2,11 @@
 
 import math
 
-import numpy as np
-
 from brumaire.futures.compiled.kernel.arithmetic import (
     CLOCK_BLOCK,
     FOLD,
     f4,
     kernel,
-    making,
     normal,
     philox,
     u4,
@@ -33,22 +30,15 @@ def draw(z, slot_block, trajectory, fold, lo, hi, day, stream, k0, k1):
         z3[i] = normal(d)
 
 
-@making
-def move(world, numbers, speed, noise, slots, shift, wanted, active, day, stream, k0, k1):
-    """Move the levels of the active lanes of each batch over a step that ends on `day`.
-
-    speed, noise : float32 (levels, batches), d and σ·√(1 − d²). slots : number of each level's noise, −1 for none.
-    """
+@kernel
+def move(world, numbers, scratch, step):
+    """Move the levels of the active lanes of each batch; returns whether all levels of the block are sane after it."""
     L, S, Z, Y = world.levels, world.states, world.start, world.start_derived
-    widest = 1
-    for b in range(len(active)):
-        widest = max(widest, active[b])
-    DV = np.empty((DERIVED, widest), np.float32)
-    GOAL = np.empty((max(1, LEVELS), widest), np.float32)
-    drawn = np.empty((4, widest), np.float32)
-    for b in range(len(active)):
+    slots, day = step.slots, step.day
+    stream, k0, k1 = step.key[0], step.key[1], step.key[2]
+    for b in range(len(step.active)):
         lo = world.first[b]
-        hi = lo + active[b]
+        hi = lo + step.active[b]
         if hi == lo:
             continue
         targets(
@@ -63,29 +53,30 @@ def move(world, numbers, speed, noise, slots, shift, wanted, active, day, stream
             numbers.clocks,
             numbers.means,
             numbers.fixed,
-            shift,
-            wanted,
-            DV,
-            GOAL,
+            step.shift,
+            step.wanted,
+            scratch.derived,
+            scratch.goal,
         )
         ready = -1
         for k in range(LEVELS):
-            if not wanted[k]:
+            if not step.wanted[k]:
                 continue
             x = L[k, lo:hi]
-            g = GOAL[k]
-            d = speed[k, b]
+            g = scratch.goal[k]
+            d = step.speed[k, b]
             if slots[k] < 0:
                 for i in range(hi - lo):
                     x[i] = g[i] + (x[i] - g[i]) * d
                 continue
             if slots[k] // 4 != ready:
                 ready = slots[k] // 4
-                draw(drawn, ready, world.trajectory, world.fold, lo, hi, day, stream, k0, k1)
-            z = drawn[slots[k] % 4]
-            s = noise[k, b]
+                draw(scratch.drawn, ready, world.trajectory, world.fold, lo, hi, day, stream, k0, k1)
+            z = scratch.drawn[slots[k] % 4]
+            s = step.noise[k, b]
             for i in range(hi - lo):
                 x[i] = g[i] + (x[i] - g[i]) * d + s * z[i]
+    return 1 if highest(L) else 0
 
 
 @kernel
@@ -102,11 +93,13 @@ def highest(L):
 
 
 @kernel
-def begin_clocks(world, rules, stream, k0, k1):
-    """The first clock of every sampled transition of every lane; `rules` are their numbers by row."""
-    for row in range(len(rules)):
+def begin_clocks(world, step):
+    """The first clock of every sampled transition of every lane."""
+    stream, k0, k1 = step.key[0], step.key[1], step.key[2]
+    for row in range(len(step.rules)):
         for i in range(world.clock.shape[1]):
-            new_clock(world, row, rules[row], i, stream, k0, k1)
+            new_clock(world, row, step.rules[row], i, stream, k0, k1)
+    return 0
 
 
 @kernel

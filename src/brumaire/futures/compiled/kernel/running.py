@@ -2,19 +2,9 @@
 
 import numpy as np
 
-from brumaire.futures.compiled.kernel.arithmetic import (
-    BAD_HAZARD,
-    BAD_SHARE,
-    FINE,
-    MOST_ROUNDS,
-    SANE,
-    TOO_MANY,
-    f4,
-    f8,
-    kernel,
-    making,
-)
-from brumaire.futures.compiled.kernel.firing import earliest, fire, roomy, run_down, sane
+from brumaire.futures.compiled.arrays import BAD_HAZARD, BAD_SHARE, FINE, MOST_ROUNDS, TOO_MANY
+from brumaire.futures.compiled.kernel.arithmetic import SANE, f4, f8, kernel
+from brumaire.futures.compiled.kernel.firing import earliest, fire, run_down, sane
 from brumaire.futures.compiled.kernel.motion import new_clock
 from brumaire.futures.compiled.kernel.survival import leave, survive
 
@@ -180,65 +170,56 @@ def pass_alone(
     return m
 
 
-@making
-def advance(account, staying, world, numbers, log, rules, active, start, end, stream, k0, k1, fault):
-    """Let time go from `start` to `end` for the active lanes of each batch; returns the log.
+@kernel
+def advance(account, world, numbers, log, scratch, step):
+    """Let time go for the active lanes of each batch; returns how many of them are done, fewer than all where the log is full.
 
-    rules : number of each sampled transition in the model. fault : (what, which hazard, or which transition where its branches
-    are wrong, lane), left alone where all is well.
+    What has been begun of a batch lies in `scratch`, and `step.place` tells where to go on once the log has room again.
     """
-    widest = 1
-    for b in range(len(active)):
-        widest = max(widest, active[b])
-    DV = np.empty((DERIVED, widest), np.float32)
-    H = np.zeros((SAMPLED + DIRECT, widest), np.float32)
-    mask = np.empty(widest, np.int32)
-    on = np.zeros(SAMPLED + DIRECT, np.bool_)
-    least = np.empty(widest, np.float32)
-    span = np.empty(widest, np.float32)
-    held = np.zeros(widest, np.float64)
-    hazard = np.zeros(SAMPLED + DIRECT, np.float32)
-    share = np.zeros(MOST_BRANCHES)
-    found = np.zeros(MOST_EVENTS, np.int32)
-    busy = np.ones(widest, np.int64)
-    leaving, gained = np.empty(widest), np.empty(widest)
-    gain = np.empty((account.gathered.shape[0], widest))
-    for b in range(len(active)):
-        m = active[b]
+    stream, k0, k1 = step.key[0], step.key[1], step.key[2]
+    start, end = step.time[0], step.time[1]
+    for b in range(step.place[0], len(step.active)):
+        m = step.active[b]
         if m == 0:
             continue
-        if pass_quietly(
-            account,
-            staying,
-            world,
-            numbers,
-            b,
-            m,
-            start,
-            end,
-            DV,
-            H,
-            mask,
-            on,
-            least,
-            span,
-            held,
-            leaving,
-            gained,
-            gain,
-            busy,
-            fault,
-        ):
-            continue
-        if fault[0] != FINE:
-            return log
-        j = 0
-        while j < m:
-            log = roomy(log, 2 * MOST_EVENTS * (MOST_ROUNDS + 1))
-            j = pass_alone(
-                account, staying, world, numbers, log, rules, b, j, m, start, end, H, least, held, busy, hazard, share, found,
-                stream, k0, k1, fault,
-            )  # fmt: skip
-            if j < 0:
-                return log
-    return log
+        j = step.place[1]
+        if j == 0:
+            if log.used[0] + 2 * MOST_EVENTS * (MOST_ROUNDS + 1) > len(log.owner):
+                step.place[0] = b
+                return b
+            if pass_quietly(
+                account,
+                step.staying,
+                world,
+                numbers,
+                b,
+                m,
+                start,
+                end,
+                scratch.derived,
+                scratch.hazards,
+                scratch.mask,
+                scratch.on,
+                scratch.least,
+                scratch.span,
+                scratch.held,
+                scratch.leaving,
+                scratch.gained,
+                scratch.gain,
+                scratch.busy,
+                step.fault,
+            ):
+                continue
+            if step.fault[0] != FINE:
+                return b
+        step.place[1] = 0
+        j = pass_alone(
+            account, step.staying, world, numbers, log, step.rules, b, j, m, start, end, scratch.hazards, scratch.least, scratch.held,
+            scratch.busy, scratch.hazard, scratch.share, scratch.found, stream, k0, k1, step.fault,
+        )  # fmt: skip
+        if j < 0:
+            return b
+        if j < m:
+            step.place[0], step.place[1] = b, j
+            return b
+    return len(step.active)
