@@ -41,11 +41,11 @@ def test_the_table_has_a_line_for_each_in_the_order_of_the_articles():
 
 
 def test_switched_off_outright(distress):
-    made = {(e.mechanism, e.clause): e for e in effects("leader_at_war", OUTRIGHT, runs=1_000, anchor=distress.anchor)}
+    made = {(e.mechanism, e.clause): e for e in effects("leader_at_war", OUTRIGHT, runs=4_000, anchor=distress.anchor)}
     for name, clause in OUTRIGHT.items():
         effect = made[name, clause]
         assert effect.without == 0
-        assert effect.whole > 0.005
+        assert effect.whole > 0.002  # eight futures or more
         assert effect.agrees
     assert effects_table(made.values()).count("| yes |") >= len(OUTRIGHT)
 
