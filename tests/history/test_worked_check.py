@@ -19,14 +19,15 @@ VIEW = outside_view(
         war_began=date(2022, 2, 24),
         initiator=True,
         last_attempt=date(1991, 8, 21),
+        regime_since=date(1993, 9, 21),
     )
 )
 
 
 @pytest.mark.parametrize(
     ("manner", "told"),
-    # Regular exits: domain.md has .01 from 160 leader-years; in the panel 5 came in 168 of such leaders since 1980.
-    [("handover", 0.0018), ("uprising", 0.0045), ("assassination", 0.001), ("regular", 5 / 168)],
+    # Handovers: autocrats 1990-2010. Regular exits: domain.md has .01 from 160 leader-years; in the panel 5 came in 168 of such leaders since 1980.
+    [("handover", 0.0007), ("uprising", 0.0045), ("assassination", 0.001), ("regular", 5 / 168)],
 )
 def test_the_published_sum_lies_in_each_interval(manner, told):
     assert VIEW.exits[manner].low <= told <= VIEW.exits[manner].high
@@ -34,7 +35,8 @@ def test_the_published_sum_lies_in_each_interval(manner, told):
 
 def test_attempts_and_their_success():
     assert VIEW.attempts.low <= 0.013 <= VIEW.attempts.high
-    assert float(attempt_incidence(VIEW, 12)) == pytest.approx(0.013, rel=0.25)
+    # domain.md section 3: 1.0 to 1.2 % by the logit.
+    assert float(attempt_incidence(VIEW, 12)) == pytest.approx(0.011, rel=0.2)
     assert 0.22 <= VIEW.success.per_year <= 0.45
     assert 0.012 * 0.22 <= VIEW.exits["coup"].per_year <= 0.014 * 0.45
 

@@ -40,12 +40,14 @@ FREE = {
 """Columns that a kind is about, held less; the last two by the same cross-validation, two units better each."""
 HELD = {
     # Bodies age alike whether there is war or not; and several hundred attempts tell little of when one succeeds.
-    "natural_death": ("war", "coup attempts", "regime's age", "regime", "tenure"),
-    "ill_health": ("war", "coup attempts", "regime's age", "regime", "tenure"),
-    "success": ("war", "coup attempts", "regime's age", "tenure", "age"),
+    "natural_death": ("coup attempts", "regime's age", "regime", "tenure"),
+    "ill_health": ("coup attempts", "regime's age", "regime", "tenure"),
+    "success": ("coup attempts", "regime's age", "tenure", "age"),
 }
 HELD_PENALTY = 100.0
 """Groups of columns of which little is expected for a kind: a stiffer ridge."""
+UNMOVED_PENALTY = 300.0
+"""Of war between states for all manners of exit but removal from abroad: cross-validation sees no difference, and a looser ridge only widens intervals."""
 LEAST_SCALE = 0.35
 """A column that is seldom 1 is not blown up to unit variance: the ridge would hardly hold its effect."""
 SEED = 19991109
@@ -82,10 +84,12 @@ def fit(panel: Panel, standard: np.ndarray, kind: str) -> tuple[np.ndarray, np.n
     weight *= came.sum() / weight[came].sum()
     penalty = np.full(x.shape[1], PENALTY)
     penalty[0] = 0.0
-    for name, value in FREE.get(kind, {}).items():
-        penalty[1 + NAMES.index(name)] = value
+    if kind != "attempt":
+        penalty[[1 + NAMES.index(name) for name in ("interstate", "interstate_first_year")]] = UNMOVED_PENALTY
     for group in HELD.get(kind, ()):
         penalty[[1 + NAMES.index(name) for name in GROUPS[group]]] = HELD_PENALTY
+    for name, value in FREE.get(kind, {}).items():
+        penalty[1 + NAMES.index(name)] = value
     found = fit_logistic(x, y, weight, penalty)
     b = found.coefficients
     slope = x * (weight * (y - sigmoid(x @ b)))[:, None]
