@@ -38,7 +38,7 @@ def test_attempts_and_their_success():
     # domain.md section 3: 1.0 to 1.2 % by the logit.
     assert float(attempt_incidence(VIEW, 12)) == pytest.approx(0.011, rel=0.2)
     assert 0.22 <= VIEW.success.per_year <= 0.45
-    assert 0.012 * 0.22 <= VIEW.exits["coup"].per_year <= 0.014 * 0.45
+    assert 0.010 * 0.22 <= VIEW.exits["coup"].per_year <= 0.014 * 0.45
 
 
 def test_natural_death_with_ill_health():

@@ -61,7 +61,7 @@ def probability(view: OutsideView, question: Question, as_of: date) -> float | N
     ...     war="interstate", war_began=date(2022, 2, 24)))
     >>> question = Question(Term(Event("leader_exit"), By(date(2024, 2, 1))))
     >>> round(probability(view, question, date(2023, 2, 1)), 3)
-    0.062
+    0.067
     """
     if question.given is not None:
         return None
