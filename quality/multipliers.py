@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import argparse
 import math
+import re
 import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -164,9 +165,10 @@ def moved_model(folder: Path, centres: Sequence[float]) -> Path:
     library = Path(models.__file__).parent / "library"
     scales = (library / "parts" / "scales.yaml").read_text(encoding="utf-8")
     for name, centre in zip(MULTIPLIERS, centres, strict=True):
-        was = f"{name}: {{value: 0.5 to 2,"
-        assert was in scales, f"{name} is not as it was when this was written"
-        scales = scales.replace(was, f"{name}: {{value: {centre / 2:.6g} to {2 * centre:.6g},")
+        found = re.search(rf"{name}: {{value: ([\d.]+) to ([\d.]+),", scales)
+        assert found, f"{name} is not as it was when this was written"
+        low, high = (centre * float(bound) for bound in found.groups())
+        scales = scales.replace(found[0], f"{name}: {{value: {low:.6g} to {high:.6g},")
     (folder / "scales.yaml").write_text(scales, encoding="utf-8")
     whole = (library / "leader_at_war.yaml").read_text(encoding="utf-8")
     (folder / "leader_at_war.yaml").write_text(
