@@ -2,20 +2,7 @@
 
 import pytest
 
-from .written import asked, claims, condition
-
-TEXT = """\
-President Oren Vask faces a mutiny in the army of Veldania.
-
-"{}," General Ada Ames said.
-"""
-
-
-def only(words):
-    found = [c for c in claims(TEXT.format(words)) if c.speaker and c.speaker.name == "Ada Ames"]
-    assert len(found) == 1, [c.content.quote for c in found]
-    return found[0]
-
+from .written import SAID_OF_A_MUTINY, asked, claims, condition, only
 
 OBEYS = [
     "They'll obey",
@@ -131,7 +118,7 @@ def test_soldiers_who_desert_are_no_discontented_elite():
     ],
 )
 def test_no_refusal(words):
-    found = claims(TEXT.format(words))
+    found = claims(SAID_OF_A_MUTINY.format(words))
     assert not any("disobedience" in c.events and c.polarity == "+" for c in found)
 
 
@@ -204,9 +191,9 @@ def test_might_not_claims_little_of_the_denial(words, event, low, high):
 
 @pytest.mark.parametrize("words", ["We can't keep bleeding money", "The party is haemorrhaging support"])
 def test_money_and_support_are_no_losses_of_war(words):
-    assert not any("losses" in c.events for c in claims(TEXT.format(words)))
+    assert not any("losses" in c.events for c in claims(SAID_OF_A_MUTINY.format(words)))
 
 
 @pytest.mark.parametrize("words", ["They can't go on like this", "Well, it cannot go on like this"])
 def test_an_idiom_alone_speaks_of_no_event(words):
-    assert all(c.events == ("other",) for c in claims(TEXT.format(words)) if c.attribution)
+    assert all(c.events == ("other",) for c in claims(SAID_OF_A_MUTINY.format(words)) if c.attribution)

@@ -2,19 +2,7 @@
 
 import pytest
 
-from .written import asked, claims
-
-TEXT = """\
-President Oren Vask faces a mutiny in the army of Veldania.
-
-"{}," General Ada Ames said.
-"""
-
-
-def only(words):
-    found = [c for c in claims(TEXT.format(words)) if c.speaker and c.speaker.name == "Ada Ames"]
-    assert len(found) == 1, [c.content.quote for c in found]
-    return found[0]
+from .written import asked, only
 
 
 @pytest.mark.parametrize(

@@ -35,3 +35,17 @@ def asked(one):
 
 def condition(one):
     return to_text(one.condition.question) if one.condition and one.condition.question else None
+
+
+SAID_OF_A_MUTINY = """\
+President Oren Vask faces a mutiny in the army of Veldania.
+
+"{}," General Ada Ames said.
+"""
+
+
+def only(words):
+    """The one claim in a general's words about a mutiny."""
+    found = [c for c in claims(SAID_OF_A_MUTINY.format(words)) if c.speaker and c.speaker.name == "Ada Ames"]
+    assert len(found) == 1, [c.content.quote for c in found]
+    return found[0]
