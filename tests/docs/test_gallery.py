@@ -9,7 +9,7 @@ from pathlib import Path
 from brumaire import cases
 
 GALLERY = Path(__file__).resolve().parents[2] / "docs/gallery"
-DRAWN = [name for name in cases.library() if (GALLERY / f"{name}.json").exists()]
+DRAWN = cases.library()
 specification = importlib.util.spec_from_file_location("gallery_write", GALLERY / "write.py")
 gallery = importlib.util.module_from_spec(specification)
 specification.loader.exec_module(gallery)
