@@ -39,3 +39,17 @@ def test_an_interrupt_during_the_import_ends_in_one_line():
     )
     done = subprocess.run([sys.executable, "-c", begin], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr.splitlines(), done.stdout) == (130, ["brumaire: interrupted"], "")
+
+
+def test_an_interrupt_in_a_callback_from_c_is_not_lost():
+    begin = (
+        "import ctypes, os, signal, time\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "from brumaire import __main__, cli\n"
+        "def called_back(): os.kill(os.getpid(), signal.SIGINT); time.sleep(0.1)\n"
+        "def work(**_): ctypes.CFUNCTYPE(None)(called_back)(); time.sleep(60)\n"
+        "cli.cli.main = work\n"
+        "__main__.main()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", begin], capture_output=True, text=True, check=False, timeout=50)
+    assert (done.returncode, done.stderr.splitlines()) == (130, ["brumaire: interrupted"])

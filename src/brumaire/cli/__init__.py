@@ -11,6 +11,7 @@ import sys
 import click
 
 import brumaire
+from brumaire.cli import interrupts
 from brumaire.cli.groups import Lazy
 from brumaire.errors import BrumaireError
 
@@ -51,7 +52,8 @@ def cli() -> None:
 def main() -> None:
     """Run the command line; every error that a user can mend ends in one line on stderr."""
     try:
-        cli.main(standalone_mode=False)
+        with interrupts.kept():
+            cli.main(standalone_mode=False)
     except click.exceptions.Exit as exit_:
         sys.exit(exit_.exit_code)
     except click.Abort:

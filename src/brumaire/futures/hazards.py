@@ -126,36 +126,28 @@ def hazard_of(setting: Setting, transition: Transition) -> Function:
             )
         constant = setting.anchor.constants[target]
 
-    def log_rate(draws: Draws) -> Floats:
+    def base_rate(draws: Draws) -> Floats:
         base = np.full(1, value.value) if isinstance(value, Number) else draws[value.name]  # type: ignore[union-attr]
         with np.errstate(divide="ignore"):
             log = np.log(base / days) + constant
-        return np.asarray(log + draws[f"anchor.{target}"]) if f"anchor.{target}" in draws.values else np.asarray(log)
+        return np.asarray(np.exp(log + draws.values.get(f"anchor.{target}", 0.0)))
 
     growth = setting.anchor.growth.get(target, 0.0) if target is not None and rate.growth else 0.0
     terms = _linear(setting, transition.ratios, "log", np.log)
     factor = setting.evaluator.function(transition.factor) if transition.factor is not None else None
-    key = (transition.name, target)
-    if not terms:
-        k = setting.constants.add(("rate", key), lambda draws: np.exp(log_rate(draws)))
+    k = setting.constants.add(("rate", (transition.name, target)), base_rate)
 
-        def plain(view: View) -> Value:
-            hazard = view.row(view.constants, k)
-            if growth:
-                hazard = hazard * math.exp(growth * view.moment.clocks["years"])
-            return hazard if factor is None else hazard * factor(view)
+    def hazard(view: View) -> Value:
+        # The rate stands outside the exponential: beside its logarithm, about −10, small terms lose a digit in single precision.
+        made = view.row(view.constants, k)
+        aged = growth * view.moment.clocks["years"] if growth else 0.0
+        if terms:
+            made = made * np.exp(sum_terms(view, aged, terms))
+        elif growth:
+            made = made * math.exp(aged)
+        return made if factor is None else made * factor(view)
 
-        return plain
-    k = setting.constants.add(("log rate", key), log_rate)
-
-    def moved(view: View) -> Value:
-        log = view.row(view.constants, k)
-        if growth:
-            log = log + growth * view.moment.clocks["years"]
-        hazard = np.exp(sum_terms(view, log, terms))
-        return hazard if factor is None else hazard * factor(view)
-
-    return moved
+    return hazard
 
 
 def branch_shares(setting: Setting, transition: Transition) -> Callable[[View, int], Floats]:

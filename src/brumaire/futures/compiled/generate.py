@@ -141,8 +141,8 @@ def _hazard(writer: Writer, transition: Transition, log_growth: str, growth: str
     if not transition.ratios:
         made = f"{writer.constant(('rate', key))} * {growth}"
     else:
-        start = f"{writer.constant(('log rate', key))} + {log_growth}"
-        made = f"expf({_linear(writer, transition.ratios, start, 'log')})"
+        # The rate stands outside: beside its logarithm, which is about −10, small terms would lose a digit.
+        made = f"{writer.constant(('rate', key))} * expf({_linear(writer, transition.ratios, log_growth, 'log')})"
     if transition.factor is not None:
         made = f"{made} * {_number(writer, transition.factor)}"
     return made
