@@ -51,7 +51,8 @@ def bits_in_parameters(futures: Futures, weights: Floats) -> float:
         return 0.0
     true = 1.0 + np.sqrt(max(0.0, 1.0 - noise / total)) * (ratio - 1.0)
     positive = true > 0
-    return float(share[positive] @ (true[positive] * np.log2(true[positive])))
+    # Not negative but for rounding.
+    return max(0.0, float(share[positive] @ (true[positive] * np.log2(true[positive]))))
 
 
 def parameter_shifts(futures: Futures, weights: Floats, units: Mapping[str, str]) -> tuple[ParameterShift, ...]:

@@ -205,14 +205,17 @@ def _residual(sums: Sums) -> Floats:
 
 
 def monte_carlo_error(batch: NDArray[np.integer], residual: Floats) -> float:
-    """Standard error of a mean over trajectories from the scatter within batches (over all, where a batch has one)."""
+    """Standard error of a mean over trajectories, as it would scatter over seeds: batches are independent, a batch's trajectories are not.
+
+    They share their draw of the parameters, and perhaps ancestors of a filter; so the sums of batches are what scatters. Where there
+    is one batch only, its trajectories are.
+    """
     n = len(residual)
-    _, place, count = np.unique(batch, return_inverse=True, return_counts=True)
-    if count.max() < 2:
+    _, place = np.unique(batch, return_inverse=True)
+    sums = np.bincount(place, residual - residual.mean())
+    if len(sums) < 2:
         return float(residual.std() / np.sqrt(n))
-    mean = np.bincount(place, residual) / count
-    within = np.bincount(place, (residual - mean[place]) ** 2) / np.maximum(count - 1, 1)
-    return float(np.sqrt((within * count).sum()) / n)
+    return float(np.sqrt((sums**2).sum() * len(sums) / (len(sums) - 1)) / n)
 
 
 def interval(futures: Futures, sums: Sums) -> tuple[float, float]:
