@@ -53,11 +53,10 @@ def test_switched_off_outright(distress):
 @pytest.mark.soak
 @pytest.mark.parametrize("name", ["leader_at_war", "leader_in_peace"])
 def test_each_moves_the_answers_as_the_article_says(name):
-    wrong = [
-        f"{e.mechanism} {e.clause}: {e.difference:+.4f} ± {e.error:.4f}"
-        for e in effects(name, runs=20_000)
-        if not e.agrees
-    ]
+    # What a run does not resolve is asked again with more futures; an effect of the wrong sign stays wrong.
+    found = [e for e in effects(name, runs=20_000) if not e.agrees]
+    again = effects(name, {e.mechanism for e in found}, runs=100_000) if found else ()
+    wrong = [f"{e.mechanism} {e.clause}: {e.difference:+.4f} ± {e.error:.4f}" for e in again if not e.agrees]
     assert wrong == []
 
 
