@@ -33,12 +33,24 @@ def test_the_interval_is_that_of_the_parameter(uncertain, text):
     assert answer.interval[1] == pytest.approx(1 - np.exp(-0.8), abs=0.03)
 
 
-def test_an_exact_answer_has_no_error_and_a_sampled_one_less_than_its_binomial(uncertain):
-    assert ask(uncertain, parse("leader_exit by 2023-01-01")).monte_carlo_error < 1e-12
-    answer = ask(uncertain, parse("talks by 2023-01-01"))
+def test_an_exact_answer_has_no_error_and_a_sampled_one_that_of_a_share(case):
+    certain = UNCERTAIN.replace("0.2 to 0.8", "0.5")
+    futures = simulate(load_text(certain), case, as_of=START, horizon=date(2023, 1, 1), runs=20_000, seed=2)
+    assert ask(futures, parse("leader_exit by 2023-01-01")).monte_carlo_error < 1e-12
+    answer = ask(futures, parse("talks by 2023-01-01"))
     # A trajectory's two futures share its weight, which is worth a part of a second trajectory.
     binomial = np.sqrt(answer.probability * (1 - answer.probability) / 20_000)
-    assert 0.7 * binomial < answer.monte_carlo_error < binomial
+    assert 0.7 * binomial < answer.monte_carlo_error < 1.05 * binomial
+
+
+@pytest.mark.parametrize("text", ["leader_exit by 2023-01-01", "talks by 2023-01-01"])
+def test_errors_cover_the_draws_of_the_parameters(case, text):
+    model, horizon = load_text(UNCERTAIN), date(2023, 1, 1)
+    answers = [
+        ask(simulate(model, case, as_of=START, horizon=horizon, runs=2_000, seed=s), parse(text)) for s in range(60)
+    ]
+    scatter = np.std([a.probability for a in answers])
+    assert scatter == pytest.approx(np.mean([a.monte_carlo_error for a in answers]), rel=0.25)
 
 
 def test_errors_cover(chain, case):

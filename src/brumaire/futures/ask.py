@@ -3,7 +3,7 @@
 Questions on the time and manner of leaving alone are answered from the exact masses, all others from the weighted futures.
 The futures of a trajectory are not independent, so errors are worked out on sums per trajectory: with A the weight in which
 event and condition hold and B that in which the condition does, P = ΣA/ΣB, and its error is that of the mean of
-(A − P·B)/mean(B), taken within batches, each of which has one draw of the parameters (the delta method).
+(A − P·B)/mean(B) (the delta method), from the sums of batches: those of one batch share a draw of the parameters. See adr/0007.
 """
 
 from __future__ import annotations

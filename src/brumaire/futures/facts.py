@@ -9,7 +9,7 @@ question's condition holds, s the fact's truth and y the answer's,
     chance = Σws/Σw,   if true = Σwsy/Σws,   if not = Σw(1−s)y/Σw(1−s),
 
 and the expected movement, chance·|if true − baseline| + (1 − chance)·|if not − baseline|, is twice the absolute covariance of s and y. Its error is
-that of the simulation, by the delta method on sums per trajectory, from within batches. All is read from the one stored run.
+that of the simulation, by the delta method on sums per trajectory and batch. All is read from the one stored run.
 
 Attempts, ultimatums and killings are left out: that an attempt comes is hardly a fact apart from the answer, and the others are not for
 a tool to rank (design.md, "Model files"). So is what can only happen once he has left.

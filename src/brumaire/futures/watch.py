@@ -7,7 +7,7 @@ weights w of the futures in which the condition holds, and y where the event doe
     chance = Σws/Σw,   if seen = Σwsy/Σws,   if not = Σw(1−s)y/Σw(1−s),
 
 and by the law of total probability the expected movement, chance·|if seen − baseline| + (1 − chance)·|if not − baseline|, is twice the
-absolute covariance of s and y. Errors are those of the simulation, by the delta method on sums per trajectory, from within batches.
+absolute covariance of s and y. Errors are those of the simulation, by the delta method on sums per trajectory and batch.
 """
 
 from __future__ import annotations
