@@ -307,7 +307,10 @@ def test_intervals_cover(model, cases):
     # 200 yes-or-no trials have a standard error of 0.02.
     assert ((hits.mean(axis=0) > 0.83) & (hits.mean(axis=0) < 0.97)).all()
     assert min(f.distinct for f in found) == 500
-    assert min(f.draws for f in found) > 50
+    draws = np.array([f.draws for f in found])
+    # A year that the prior held to be most unlikely leaves few; the error says so.
+    assert np.quantile(draws, 0.02) > 50
+    assert np.median(draws) > 200
 
 
 @pytest.mark.soak

@@ -232,7 +232,8 @@ class Account:
                     r, index[at], shares[:, at], mine=mine, after=after[at], day=day[at], number=rule.number
                 )
             kept.gathered[index] = after
-        self.alive[index] = alive * (1.0 - success)
+        # Shares add up to one but for rounding.
+        self.alive[index] = alive * np.maximum(0.0, 1.0 - success)
 
     def _keep_attempt(
         self,

@@ -5,7 +5,8 @@ from datetime import date
 import numpy as np
 import pytest
 
-from brumaire.futures import ask
+from brumaire.futures import ask, simulate
+from brumaire.models import load_text
 from brumaire.questions import parse
 
 START, CUTS = date(2022, 1, 1), [date(2022, 4, 1), date(2022, 10, 1)]
@@ -72,3 +73,22 @@ def test_direct_exits_follow_their_hazards(everything, case):
         # Others take part of the weight first, so it is the most that this manner can gather; early they are few.
         assert (mass[:, c] <= alone * (1 + 1e-6)).all()
     assert (mass[:, 0] > 0.3 * -np.expm1(-rates * futures.exits.days[0] / 365.25)).all()
+
+
+CERTAIN_TO_LEAVE = """\
+schema: brumaire.model/1
+name: certain
+transitions:
+  dies: {exit: natural_death, rate: 20 to 2000 per year, why: x, source: judged}
+  falls: {exit: uprising, rate: 20 to 2000 per year, why: x, source: judged}
+"""
+
+
+@pytest.mark.parametrize("engine", ["reference", "compiled"])
+def test_he_who_is_sure_to_leave_stays_with_no_negative_weight(engine, case):
+    futures = simulate(
+        load_text(CERTAIN_TO_LEAVE), case, as_of=START, horizon=HORIZON, runs=4_000, seed=3, engine=engine
+    )
+    assert (futures.weight >= 0).all()
+    sums = np.bincount(futures.trajectory, futures.weight, futures.trajectories)
+    assert np.abs(sums - 1).max() < 1e-9

@@ -132,7 +132,8 @@ def leave(account, world, i, hazards, held, day, until, k0, k1):
             keep(account, world, r, i, min(max(day + wait, day), until), account.exit_rule[chosen], -1)
             snapshot(account, world, r, i)
         account.gathered[r, i] = after
-    account.alive[i] = alive - total * share
+    # The difference of two numbers that are nearly equal may be negative; the exponential never is.
+    account.alive[i] = alive - total * share if total * tau < FEW else alive * math.exp(-total * tau)
 
 
 @kernel
@@ -261,4 +262,4 @@ def attempt(account, world, i, rule, share, count, day, k0, k1):
                 keep(account, world, r, i, day, rule, chosen if chosen >= 0 else last)
             snapshot(account, world, r, i)
         account.gathered[r, i] = after
-    account.alive[i] = alive * (1.0 - success)
+    account.alive[i] = alive * max(0.0, 1.0 - success)  # shares add up to one but for rounding
