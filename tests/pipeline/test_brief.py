@@ -44,7 +44,7 @@ def test_levers_start_from_the_headline(brief):
     for effect in brief.levers:
         assert effect.question == brief.headline
         assert effect.probability - effect.baseline == pytest.approx(effect.difference, abs=1e-9)
-        assert effect.baseline == pytest.approx(headline.probability, abs=0.02)
+        assert effect.baseline == headline.probability
     assert {e.lever for e in brief.levers} >= {"tanks", "front", "illness"}
 
 

@@ -85,7 +85,7 @@ def make_brief(
         median_exit=median(curve),
         reading=reading,
         constraints=tilted.reports,
-        levers=effects,
+        levers=tuple(from_headline(effect, answers, to_text(headline)) for effect in effects),
         indicators=engine.watch(result.futures, prepared.model, headline, days=WATCH_DAYS, roles=roles(case)),
         reported=tuple(c for c in reading.claims if c.kind in ("report", "assessment")),
         findings=commentary.findings(reading, tilted, base_rates(prepared, reading), as_of=prepared.as_of),
@@ -123,6 +123,13 @@ def bounded(result: ForecastResult, answers: tuple[Answer, ...]) -> tuple[Answer
 def every_report(reports: tuple[ConstraintReport, ...], word: tuple[AtTheirWord, ...]) -> tuple[ConstraintReport, ...]:
     """What became of the claims, with a time and without."""
     return (*reports, *(report for row in word for report in row.reports))
+
+
+def from_headline(effect: LeverEffect, answers: tuple[Answer, ...], headline: str) -> LeverEffect:
+    """A lever's effect from the headline on, which more futures stand behind; as it was where that would leave [0, 1]."""
+    start = next((answer.probability for answer in answers if answer.text == headline), effect.baseline)
+    end = start + effect.difference
+    return replace(effect, baseline=start, probability=end) if 0.0 <= end <= 1.0 else effect
 
 
 def lever_effects(prepared: Prepared, question: Question) -> tuple[LeverEffect, ...]:
