@@ -1,9 +1,9 @@
 """Leaders made up for the guards of domain.md section 6: what a war does to coup attempts, and what a defeat does to the leader.
 
-    python quality/guards.py [--leaders N] [--runs N] [--threads N]
+    python quality/guards.py [--fought] [--leaders N] [--runs N] [--threads N]
 
-Leader-months are drawn by a fixed seed from the table that ships with the outside view (age, years in office, regime and its age, years since an attempt).
-Each is put once into an interstate war that begins that day and once into peace, and both models are asked. Prints a table and the means.
+Leader-months are drawn by a fixed seed from the table that ships with the outside view (age, years in office, regime and its age, years since an attempt);
+with --fought from those months alone in which the leader was at war with another state, since it is such leaders who lose wars. Each is put once into an interstate war that begins that day and once into peace, and both models are asked. Prints a table and the means.
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ from brumaire.records import Case
 SEED = 48
 WAR_YEARS = 3
 REGIMES = FAMILIES[:7]
+INTERSTATE = 1
+"""How the table says that a leader was at war with another state."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +79,16 @@ class Guarded:
     unseated: float
 
 
-def leaders(number: int) -> Iterator[Leader]:
-    """So many drawn from the table, every second one the war's initiator."""
+def leaders(number: int, *, fought: bool = False) -> Iterator[Leader]:
+    """So many drawn from the table, or from its months at war with another state; every second one the war's initiator."""
     text = resources.files("brumaire.history").joinpath("analogues.json").read_text(encoding="utf-8")
     rows = [
-        row for row in json.loads(text)["rows"] if row[4] is not None and row[4] < len(REGIMES) and row[3] < row[2] - 16
+        row
+        for row in json.loads(text)["rows"]
+        if row[4] is not None
+        and row[4] < len(REGIMES)
+        and row[3] < row[2] - 16
+        and (row[7] == INTERSTATE or not fought)
     ]
     random = np.random.Generator(np.random.Philox(SEED))
     for n, k in enumerate(random.choice(len(rows), number, replace=False)):
@@ -108,6 +115,7 @@ def guarded(leader: Leader, settings: Settings) -> Guarded:
 def main() -> None:
     """Ask of every leader and print."""
     parser = argparse.ArgumentParser(description="The guards over a panel of synthetic leaders.")
+    parser.add_argument("--fought", action="store_true", help="only leaders from months at war with another state")
     parser.add_argument("--leaders", type=int, default=16)
     parser.add_argument("--runs", type=int, default=10_000)
     parser.add_argument("--threads", type=int, default=2)
@@ -118,7 +126,7 @@ def main() -> None:
         "| at | regime | age | in office | war, by year (%) | peace, by year (%) | lost within two years | of those, unseated |"
     )
     print("|---|---|---|---|---|---|---|---|")
-    for one in leaders(given.leaders):
+    for one in leaders(given.leaders, fought=given.fought):
         found.append(told := guarded(one, settings))
         shares = (", ".join(f"{100 * p:.1f}" for p in row) for row in (told.attempts, told.peace))
         print(

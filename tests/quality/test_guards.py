@@ -22,3 +22,10 @@ def test_each_is_put_into_war_and_into_peace():
         assert war.war.began == war.start == peace.start == one.at
         assert war.leader == peace.leader
         assert abs((war.start - war.leader.birth).days / 365.25 - one.age) < 0.01
+
+
+def test_those_who_fought_are_drawn_from_months_at_war():
+    drawn = list(leaders(12, fought=True))
+    assert len({(one.at, one.age, one.tenure) for one in drawn}) == 12
+    # Those who fought were democrats in one month of six.
+    assert sum(one.regime == "democracy" for one in drawn) < 6
