@@ -30,7 +30,7 @@ from brumaire.questions import absolute, parse, roles, settle
 from brumaire.records import Case
 
 DOCS = Path(__file__).resolve().parents[1] / "docs" / "explanation"
-RUNS = 10_000
+RUNS = 100_000
 
 
 def main() -> None:

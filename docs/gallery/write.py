@@ -46,7 +46,7 @@ def main(arguments: list[str]) -> None:
     """Replay the named cases, or all; write drawings, their targets' data, and the page."""
     parser = argparse.ArgumentParser(description="Write the gallery of replayed cases.")
     parser.add_argument("names", nargs="*")
-    parser.add_argument("--runs", type=int, default=10_000)
+    parser.add_argument("--runs", type=int, default=20_000)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--engine", choices=("auto", "compiled", "reference"), default="auto")
     given = parser.parse_args(arguments)
