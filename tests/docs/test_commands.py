@@ -33,6 +33,7 @@ def test_the_list_on_the_front_page_names_every_command():
     modules = {p.stem for p in (HERE.parents[1] / "src/brumaire/cli").glob("*.py")} - {
         "__init__",
         "groups",
+        "interrupts",
         "options",
         "progress",
     }
