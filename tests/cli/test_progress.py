@@ -141,7 +141,7 @@ QUESTION = "leader_exit by 2031-12-31"
     [
         ("forecast", "CASE", QUESTION, "--threads", 1),
         ("forecast", "CASE", QUESTION, "--threads", 2),
-        ("sensitivity", "CASE", QUESTION, "--threads", 1, "--runs", 4_000),
+        ("sensitivity", "CASE", QUESTION, "--threads", 1, "--runs", 10_000),
         ("replay", "CASE", QUESTION),
         ("ask", "--birth", "1950-01-01", "--entered", "2000-01-01", "--regime", "personal", "--as-of", "2024-01-01"),
     ],

@@ -10,7 +10,7 @@ QUESTION = "leader_exit by 2032-05-10"
 @pytest.fixture
 def ask(brumaire, example):
     def run(*words):
-        return brumaire("sensitivity", example / "case.yaml", *words, "--runs", "4000", "--threads", "1")
+        return brumaire("sensitivity", example / "case.yaml", *words, "--runs", "10000", "--threads", "1")
 
     return run
 

@@ -40,7 +40,7 @@ def test_units_seen_leaving_the_front_raise_the_danger(distress):
             distress.case,
             as_of=day,
             horizon=day + timedelta(days=30),
-            runs=8_000,
+            runs=100_000,
             seed=5,
             anchor=distress.anchor,
             seen=seen,
