@@ -1,6 +1,5 @@
 """What domain.md section 6 asks of Russia in 2022 and 2023, at the priors of the four multipliers."""
 
-import math
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -46,9 +45,9 @@ def test_a_year_from_february_2023():
 @pytest.mark.soak
 def test_the_mutiny_lifts_the_risk_of_a_week_and_it_passes():
     def week(day):
-        return answers(day, f"leader_exit(irregular) by {day + timedelta(days=7)}", runs=50_000)[0]
+        # So rare that 10,000 futures tell nothing of it.
+        return answers(day, f"leader_exit(irregular) by {day + timedelta(days=7)}", runs=50_000)[0].probability
 
     before, during, after = (week(date(2023, 6, 23)), week(date(2023, 6, 24)), week(date(2023, 7, 24)))
-    assert 0.05 < during.probability < 0.15
-    error = math.hypot(after.monte_carlo_error, 2 * before.monte_carlo_error)
-    assert after.probability < 2 * before.probability + 2 * error
+    assert 0.05 < during < 0.15
+    assert after < 2 * before
