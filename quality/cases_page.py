@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from brumaire.briefs.case_replay.panels import title
 from brumaire.commentary.numbers import percent
@@ -74,12 +75,13 @@ standard errors say so.
 """
 
 MULTIPLIERS = """
-## Four multipliers, fitted to the targets
+## Four multipliers, given the targets
 
-`python quality/multipliers.py`, by regression on the stored runs; to the targets, never to what happened. The prior's 90 % interval of each is 0.5 to 2. The
-figures are factors on the centres that the library's model has now: 1 would leave it as it is.
+`python quality/multipliers.py`, by regression on the stored runs; from the targets, never from what happened. A priori the 90 % interval of each is 0.5 to 2.
+Medians, with 90 % intervals. The library's model draws its multipliers from what all nine say, as it was when last worked out, so that the first two
+rows agree where nothing has changed since.
 
-| fitted to | {names} | its own targets near: unfitted | by this fit |
+| given | {names} | its own targets near: by the library's | by these |
 |---|{dashes}|---|---|
 """
 
@@ -157,21 +159,24 @@ def _factor(off: float) -> str:
 def _multipliers(told: dict) -> str:
     names = [name.replace("_", " ") for name in told["names"]]
     text = MULTIPLIERS.format(names=" | ".join(names), dashes="---|" * len(names)).replace("||---", "|---")
-    text += _row("all nine", *(f"{x:.2f}" for x in told["all"]), "", "")
+    text += _row("*the library's model*", *map(_spread, told["library"]), "", "")
+    text += _row("all nine", *map(_spread, told["all"]), "", "")
     for name, one in told["without"].items():
-        near = ["near" if one[key] else "far" for key in ("near_unfitted", "near_without_it")]
-        text += _row(f"all but {name}", *(f"{x:.2f}" for x in one["centres"]), *near)
-    spread = []
-    for n in range(len(names)):
-        centres = [one["centres"][n] for one in told["without"].values()]
-        spread.append(f"{min(centres):.2f} to {max(centres):.2f}")
-    text += _row("spread of the nine", *spread, "", "")
+        near = ["near" if one[key] else "far" for key in ("near_library", "near_without_it")]
+        text += _row(f"all but {name}", *map(_spread, one["intervals"]), *near)
+    medians = [[one["intervals"][n][1] for one in told["without"].values()] for n in range(len(names))]
+    text += _row("spread of the nine medians", *(f"{min(some):.2f} to {max(some):.2f}" for some in medians), "", "")
     text += _row("log odds of a target per σ", *(f"{x:.2f}" for x in told["slopes"].values()), "", "")
     return text + (
-        f"\nThe loss falls from {told['loss']['unfitted']:.1f} to {told['loss']['fitted']:.1f} by the regression. In the last column the targets are those\n"
-        "of the case that was left out. The last row is by how much a target's log odds move, on average and in size, with a multiplier's centre moved by one\n"
-        "standard deviation of its prior (a factor of 1.52): where that is small, no fit of the multipliers reaches a target that is far.\n"
+        f"\nThe loss is {told['loss']['library']:.2f} by the library's and {told['loss']['all']:.2f} by those given all nine. In the last column the targets are those\n"
+        "of the case that was left out. The last row is by how much a target's log odds move, on average and in size, with a multiplier moved by one\n"
+        "standard deviation of its prior (a factor of 1.52): where that is small, no multiplier reaches a target that is far, and no target tells of it.\n"
     )
+
+
+def _spread(interval: Sequence[float]) -> str:
+    low, middle, high = interval
+    return f"{middle:.2f} ({low:.2f} to {high:.2f})"
 
 
 def _short(question: str) -> str:

@@ -1,4 +1,5 @@
-"""Leaders made up for the guards of domain.md section 6: what a war does to coup attempts, and what a defeat does to the leader.
+"""Leaders made up for the guards of domain.md section 6: what a war does to coup attempts, what a defeat does to the leader, and how often those who
+failed try again.
 
     python quality/guards.py [--fought] [--leaders N] [--runs N] [--threads N]
 
@@ -21,8 +22,8 @@ import numpy as np
 from brumaire.cases import case_from_profile
 from brumaire.dates import DAYS_PER_YEAR
 from brumaire.history.panel.regimes import FAMILIES
-from brumaire.pipeline.forecast import Settings, forecast, prepare
-from brumaire.records import Case
+from brumaire.pipeline.forecast import Settings, answer, conditioned, prepare
+from brumaire.records import Case, Futures
 
 SEED = 48
 WAR_YEARS = 3
@@ -70,6 +71,8 @@ class Guarded:
         Chance of an attempt in each of the three years, in war and in peace.
     lost, unseated
         Chance of a defeat within two years, and given that, of an irregular or foreign exit from the war's start to twelve months after the two years.
+    war_again, peace_again
+        How many attempts fail in the first two years, and how many of these another follows within twelve months: means over trajectories.
     """
 
     leader: Leader
@@ -77,6 +80,8 @@ class Guarded:
     peace: tuple[float, ...]
     lost: float
     unseated: float
+    war_again: tuple[float, float]
+    peace_again: tuple[float, float]
 
 
 def leaders(number: int, *, fought: bool = False) -> Iterator[Leader]:
@@ -105,11 +110,40 @@ def guarded(leader: Leader, settings: Settings) -> Guarded:
     defeat = f"defeat by {ends[2]}"
     fallen = f"(leader_exit(irregular) or leader_exit(foreign)) by {ends[3]} given {defeat}"
 
-    def told(case: Case, texts: Sequence[str]) -> list[float]:
-        return [answer.probability for answer in forecast(prepare(case, texts, as_of=day, settings=settings)).answers]
+    def told(case: Case, texts: Sequence[str]) -> tuple[list[float], tuple[float, float]]:
+        prepared, futures = conditioned(prepare(case, texts, as_of=day, settings=settings))
+        asked = prepared.questions[: len(texts)]
+        return [answer(prepared, futures, question).probability for question in asked], tried_again(futures)
 
-    *attempts, lost, unseated = told(leader.case(war=True), [*years, defeat, fallen])
-    return Guarded(leader, tuple(attempts), tuple(told(leader.case(war=False), years)), lost, unseated)
+    (*attempts, lost, unseated), war_again = told(leader.case(war=True), [*years, defeat, fallen])
+    peace, peace_again = told(leader.case(war=False), years)
+    return Guarded(leader, tuple(attempts), tuple(peace), lost, unseated, war_again, peace_again)
+
+
+def tried_again(
+    futures: Futures, *, first: float = 2 * DAYS_PER_YEAR, within: float = DAYS_PER_YEAR
+) -> tuple[float, float]:
+    """Attempts that fail before day `first`, and those among them that another attempt follows within so many days; means over trajectories.
+
+    An attempt has succeeded where a `coup_success` of the same future and moment is on the log.
+    """
+    log = futures.log
+    future, day, attempt, success = (
+        log.future,
+        log.day,
+        *(
+            np.isin(log.kind, [n for n, kind in enumerate(log.kinds) if kind.name == name])
+            for name in ("coup_attempt", "coup_success")
+        ),
+    )
+    won = set(zip(future[success].tolist(), day[success].tolist(), strict=True))
+    future, day = future[attempt], day[attempt]
+    failed = np.array([moment not in won for moment in zip(future.tolist(), day.tolist(), strict=True)], bool)
+    followed = np.zeros(len(day), bool)
+    followed[:-1] = (future[1:] == future[:-1]) & (day[1:] - day[:-1] <= within)
+    weight = futures.weight[future] / futures.trajectories
+    counted = failed & (day < first)
+    return float(weight[counted].sum()), float(weight[counted & followed].sum())
 
 
 def main() -> None:
@@ -140,6 +174,9 @@ def main() -> None:
     print(
         f"\nAttempts in war over peace: {war.sum() / peace.sum():.2f} over three years; by year {', '.join(f'{r:.2f}' for r in ratio)}."
     )
+    for name in ("war", "peace"):
+        failed, again = np.sum([getattr(g, f"{name}_again") for g in found], axis=0)
+        print(f"Another attempt within twelve months of one that failed, in {name}: {again / failed:.2f}.")
     print(f"Losers unseated: {float(lost @ [g.unseated for g in found] / lost.sum()):.2f}.")
 
 
