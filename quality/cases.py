@@ -82,15 +82,24 @@ def target_rows(name: str, case: Case, said: Iterable[Said]) -> list[TargetRow]:
     for target in case.targets:
         now = known.get((target.as_of, target.question))
         before = known.get((target.against, target.question)) if target.against else None
-        forecast, outside = (now.probability, now.outside) if now else (None, None)
+        forecast, outside, error = (now.probability, now.outside, now.error) if now else (None, None, None)
         if target.against:
+            error = _ratio_error(now, before)
             earlier = before.probability if before else None
             forecast = forecast / earlier if forecast is not None and earlier else None
             outside = outside / before.outside if outside and before and before.outside else None
         note = next((one.note for one in (now, before) if one and one.note), "")
         about = (str(target.as_of), target.question, target.low, target.high, target.against is not None)
-        rows.append(TargetRow(name, *about, forecast, outside, note))
+        rows.append(TargetRow(name, *about, forecast, outside, note, error))
     return rows
+
+
+def _ratio_error(now: Said | None, before: Said | None) -> float | None:
+    """The error of a ratio of two forecasts by simulations of their own."""
+    if not (now and before and now.probability and before.probability):
+        return None
+    relative = [one.error / one.probability for one in (now, before) if one.error is not None]
+    return now.probability / before.probability * math.hypot(*relative)
 
 
 def scored_rows(text: str, said: Iterable[Said]) -> list[ScoredRow]:

@@ -28,8 +28,8 @@ lie within a factor of 1.5 of the interval's nearer end. {near} of {all} forecas
 """
 
 CONTROLS = """
-*Off by* is the factor in odds beyond the interval's nearer end (of the ratio itself, where the target is one). The outside view answers no question under a
-condition.
+Behind ± stands the Monte Carlo error, in per cent as the forecast, or of the ratio. *Off by* is the factor in odds beyond the interval's nearer end
+(of the ratio itself, where the target is one). The outside view answers no question under a condition.
 
 ## The controls
 
@@ -126,6 +126,8 @@ def page(told: dict) -> str:
 def _target(row: dict) -> str:
     shown = _ratio if row["ratio"] else percent
     forecast = shown(row["forecast"]) if row["forecast"] is not None else f"none: {row['note']}"
+    if row["error"] is not None:
+        forecast += f" ± {row['error'] * (1 if row['ratio'] else 100):.1g}"
     outside = shown(row["outside"]) if row["outside"] is not None else ""
     off = row["off"]
     if off is None:

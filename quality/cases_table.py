@@ -23,7 +23,7 @@ FACTOR = 2.0
 
 @dataclass(frozen=True, slots=True)
 class TargetRow:
-    """A target beside what the model and the outside view said; `ratio` where it is one of two forecasts."""
+    """A target beside what the model and the outside view said; `ratio` where it is one of two forecasts, `error` by simulation."""
 
     case: str
     as_of: str
@@ -34,6 +34,7 @@ class TargetRow:
     forecast: float | None
     outside: float | None
     note: str = ""
+    error: float | None = None
 
     @property
     def off(self) -> float | None:

@@ -68,8 +68,10 @@ def test_the_report_and_its_page():
         ("1974-07-22", False),
     ]
     assert greece[0]["off"] == pytest.approx(-0.4626, abs=1e-3)
+    ratio = next(row for row in told["targets"] if row["ratio"])
+    assert ratio["error"] == pytest.approx(2**0.5 * 0.1, abs=1e-4)  # a tenth of each of two equal forecasts
     text = page(told)
-    assert "| greece-1974 | 1974-07-01 | Irregular exit within 12 months | 15 to 25 % | 10" in text
+    assert "| greece-1974 | 1974-07-01 | Irregular exit within 12 months | 15 to 25 % | 10\u202f% ± 1 |" in text
     assert "none: " not in text
     assert text.count("within a factor of 2 |") == 3
 
