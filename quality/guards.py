@@ -69,8 +69,9 @@ class Guarded:
 
     attempts, peace
         Chance of an attempt in each of the three years, in war and in peace.
-    lost, unseated
-        Chance of a defeat within two years, and given that, of an irregular or foreign exit from the war's start to twelve months after the two years.
+    lost, unseated, any_unseated
+        Chance of a defeat within two years, and given that, of an irregular or foreign exit from the war's start to twelve months after the two years;
+        the latter whatever becomes of the war.
     war_again, peace_again
         How many attempts fail in the first two years, and how many of these another follows within twelve months: means over trajectories.
     """
@@ -80,6 +81,7 @@ class Guarded:
     peace: tuple[float, ...]
     lost: float
     unseated: float
+    any_unseated: float
     war_again: tuple[float, float]
     peace_again: tuple[float, float]
 
@@ -108,16 +110,18 @@ def guarded(leader: Leader, settings: Settings) -> Guarded:
     ends = [date(day.year + k, day.month, 1) for k in range(WAR_YEARS + 1)]
     years = [f"coup_attempt between {a + timedelta(days=k > 0)} and {b}" for k, (a, b) in enumerate(pairwise(ends))]
     defeat = f"defeat by {ends[2]}"
-    fallen = f"(leader_exit(irregular) or leader_exit(foreign)) by {ends[3]} given {defeat}"
+    fallen = f"(leader_exit(irregular) or leader_exit(foreign)) by {ends[3]}"
 
     def told(case: Case, texts: Sequence[str]) -> tuple[list[float], tuple[float, float]]:
         prepared, futures = conditioned(prepare(case, texts, as_of=day, settings=settings))
         asked = prepared.questions[: len(texts)]
         return [answer(prepared, futures, question).probability for question in asked], tried_again(futures)
 
-    (*attempts, lost, unseated), war_again = told(leader.case(war=True), [*years, defeat, fallen])
+    (*attempts, lost, unseated, whole), war_again = told(
+        leader.case(war=True), [*years, defeat, f"{fallen} given {defeat}", fallen]
+    )
     peace, peace_again = told(leader.case(war=False), years)
-    return Guarded(leader, tuple(attempts), tuple(peace), lost, unseated, war_again, peace_again)
+    return Guarded(leader, tuple(attempts), tuple(peace), lost, unseated, whole, war_again, peace_again)
 
 
 def tried_again(
@@ -177,7 +181,9 @@ def main() -> None:
     for name in ("war", "peace"):
         failed, again = np.sum([getattr(g, f"{name}_again") for g in found], axis=0)
         print(f"Another attempt within twelve months of one that failed, in {name}: {again / failed:.2f}.")
-    print(f"Losers unseated: {float(lost @ [g.unseated for g in found] / lost.sum()):.2f}.")
+    unseated = float(lost @ [g.unseated for g in found] / lost.sum())
+    whole = float(np.mean([g.any_unseated for g in found]))
+    print(f"Losers unseated: {unseated:.2f}; of all who went to war: {whole:.3f}; ratio {unseated / whole:.1f}.")
 
 
 if __name__ == "__main__":
