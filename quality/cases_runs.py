@@ -21,6 +21,7 @@ from brumaire import cases, models
 from brumaire.cases.controls import controls
 from brumaire.cases.controls.writing import QUESTIONS
 from brumaire.errors import FuturesError
+from brumaire.futures import SOLVED_FOR
 from brumaire.futures.ask import sums_of
 from brumaire.pipeline.case_replay import known
 from brumaire.pipeline.forecast import Settings, answer, conditioned, on_record, prepare
@@ -174,6 +175,7 @@ def _key(wanted: Wanted, settings: Settings) -> str:
         wanted.questions,
         settings.runs,
         settings.seed,
+        SOLVED_FOR,
     )
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:32]
 

@@ -82,7 +82,9 @@ def test_wanted_incidence_is_that_of_competing_risks():
     # (0.3/0.4)·(1 − exp(−0.4)) over a year of 365 days
     assert wanted["coup"] == pytest.approx(0.75 * 0.329496, abs=3e-4)
     assert wanted["uprising"] == pytest.approx(0.25 * 0.329496, abs=1e-4)
-    assert wanted["attempts"] == pytest.approx(0.5 / 0.4 * 0.329496, abs=5e-4)
+    # Of a first attempt, with uprisings alone competing: (0.5/0.6)·(1 − exp(−0.6)); an attempt in five unseats him at 0.5·0.4.
+    assert wanted["attempts"] == pytest.approx(0.5 / 0.6 * 0.451188, abs=5e-4)
+    assert wanted["success"] == pytest.approx(0.2 / 0.3 * 0.259182 / wanted["attempts"], abs=5e-4)
 
 
 def test_targets_are_hit(anchor):

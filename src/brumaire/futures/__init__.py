@@ -1,7 +1,7 @@
 """The engine: weighted futures of a case under a model, and what is read from them."""
 
 from brumaire.futures.agreement import DisagreementError
-from brumaire.futures.anchor import solve_anchor
+from brumaire.futures.anchor import SOLVED_FOR, solve_anchor
 from brumaire.futures.ask import ask, difference, share
 from brumaire.futures.base import Anchor
 from brumaire.futures.conditioning import Conditioning, conditioning, rejuvenate
@@ -17,6 +17,7 @@ from brumaire.futures.whatif import what_ifs
 
 __all__ = [
     "LOW",
+    "SOLVED_FOR",
     "Anchor",
     "Conditioning",
     "DisagreementError",

@@ -3,14 +3,14 @@
 In the anchor run all levels sit at their reference with their noise, states that start from their stationary law are drawn
 from it, the war's dynamics run, nothing is observed and no lever is set. One constant for each directly hazarded
 manner of exit, one for the rate that leads to attempts and one on the log-odds of success are solved so that
-twelve-month incidence is the outside view's. All runs of the solution use the same random numbers, so the
+twelve-month incidence is the outside view's: of each manner, and of a first attempt. All runs of the solution use the same random numbers, so the
 achieved incidence is a smooth function of the constants, and a secant step on the log of each suffices.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -18,7 +18,7 @@ import numpy as np
 from brumaire.dates import DAYS_PER_YEAR, Calendar
 from brumaire.errors import FuturesError
 from brumaire.futures.anchor_runs import YEAR, Achieved, burn_in, long_paths, one_year, relative_names
-from brumaire.futures.base import Anchor
+from brumaire.futures.base import Anchor, Floats
 from brumaire.models.base import Model
 from brumaire.models.parameters import Z90
 from brumaire.records.case import Case
@@ -29,6 +29,8 @@ COARSE_STEP = 14
 TOLERANCE = 0.01
 LARGEST_STEP = 8.0
 ENOUGH = 0.05
+SOLVED_FOR = 2
+"""Raised when the constants are solved for something else: what keeps anchors keeps them under it."""
 
 
 def solve_anchor(
@@ -92,20 +94,29 @@ def solve_anchor(
 
 
 def wanted_incidence(view: OutsideView) -> dict[str, float]:
-    """Twelve-month cumulative incidence by manner under competing risks, expected attempts, and success.
+    """Twelve-month cumulative incidence by manner under competing risks, of a first attempt, and of coups among those who meet one.
 
-    ∫ h_m(t) S(t) dt with h_m(t) = h_m·exp(g_m t) and S the survival of all manners, on a grid of days.
+    ∫ h_m(t) S(t) dt with h_m(t) = h_m·exp(g_m t) and S the survival of all manners, on a grid of days. The hazard of attempts is that while none
+    has come since the start, so that their incidence is that of a first one, with the other exits competing; who met one may meet another, and
+    `success` is what the incidence of coups makes of that, not the success of each.
     """
     t = (np.arange(YEAR) + 0.5) / DAYS_PER_YEAR
-    step = 1.0 / DAYS_PER_YEAR
     rates = {m: h.per_year * np.exp(h.growth * t) for m, h in view.exits.items()}
-    total = np.sum([*rates.values(), np.zeros(YEAR)], axis=0)
-    survival = np.exp(-(np.cumsum(total) - total / 2) * step)
-    wanted: dict[str, float] = {m: float((rate * survival).sum() * step) for m, rate in rates.items()}
     attempts = view.attempts.per_year * np.exp(view.attempts.growth * t)
-    wanted["attempts"] = float((attempts * survival).sum() * step)
-    wanted["success"] = view.success.per_year
+    coups = attempts * view.success.per_year
+    everything = [*(rate for m, rate in rates.items() if m != "coup"), coups]
+    wanted: dict[str, float] = {m: _incidence(rate, list(rates.values())) for m, rate in rates.items()}
+    wanted["attempts"] = _incidence(attempts, [*everything[:-1], attempts])
+    unseated = _incidence(coups, everything)
+    wanted["success"] = unseated / wanted["attempts"] if wanted["attempts"] else view.success.per_year
     return wanted
+
+
+def _incidence(rate: Floats, competing: Sequence[Floats]) -> float:
+    """∫ h S over the grid of days, S the survival of all that competes, itself among it."""
+    total = np.sum([np.zeros(YEAR), *competing], axis=0)
+    survival = np.exp(-(np.cumsum(total) - total / 2) / DAYS_PER_YEAR)
+    return float((rate * survival).sum() / DAYS_PER_YEAR)
 
 
 def _figure(view: OutsideView, target: str) -> Hazard:

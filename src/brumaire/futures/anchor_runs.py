@@ -26,7 +26,10 @@ PATH_DAYS, PATH_RUNS = 3 * 364, 1_000
 
 @dataclass(frozen=True, slots=True)
 class Achieved:
-    """Twelve-month incidence in an anchor run, with its Monte Carlo error."""
+    """Twelve-month incidence in an anchor run, with its Monte Carlo error.
+
+    `attempts` is that of a first attempt, `success` the share of those who meet one whom one unseats within the twelve months.
+    """
 
     value: Mapping[str, float]
     error: Mapping[str, float]

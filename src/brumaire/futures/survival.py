@@ -58,6 +58,9 @@ class Account:
         happened) go into the weight instead of splitting it.
     silent, closed
         Numbers of the transitions, and by transition the branches, that did not happen before the asking date.
+    attempts, successes, tried
+        Masses of a first attempt and of attempts that succeed, and whether there was one already: the anchor's, and kept by the reference
+        engine alone.
     masses : (manners, n). cumulative : (n, cuts, manners), filled as cuts are passed.
     stacked : the arrays of `kept`, of all reservoirs together: the same memory.
     """
@@ -73,6 +76,7 @@ class Account:
     kept: list[Kept]
     attempts: Floats
     successes: Floats
+    tried: NDArray[np.bool_]
     weeks: NDArray[np.uint8]
     silent: frozenset[int] = frozenset()
     closed: Mapping[int, NDArray[np.bool_]] = field(default_factory=dict)
@@ -108,7 +112,7 @@ class Account:
             self.masses[self.manners.index(rule.exit.manner)][where] += gained
             if rule.attempt:
                 # An exit that is itself an attempt (a mutiny that reaches the capital) is one that succeeded.
-                self.attempts[where] += gained
+                self.attempts[where] += np.where(self.tried[where], 0.0, gained)
                 self.successes[where] += gained
         everyone = np.arange(self.block.size) if index is None else index
         for r, kept in enumerate(self.kept):
@@ -211,12 +215,14 @@ class Account:
         for k, manner in leaving:
             self.masses[self.manners.index(manner)][index] += alive * shares[k]
             success += shares[k]
+        fresh = np.where(self.tried[index], 0.0, alive)
         if rule.attempt:
-            self.attempts[index] += alive
+            self.attempts[index] += fresh
             self.successes[index] += alive * success
+            self.tried[index] = True
         for k, _ in leaving:
             if rule.branches[k].attempt and not rule.attempt:
-                self.attempts[index] += alive * shares[k]
+                self.attempts[index] += fresh * shares[k]
                 self.successes[index] += alive * shares[k]
         if not leaving:
             return
@@ -313,6 +319,7 @@ def open_account(
         ],
         attempts=np.zeros(n),
         successes=np.zeros(n),
+        tried=np.zeros(n, bool),
         weeks=np.zeros((indicators, n), np.uint8),
         stacked=stacked,
     )

@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 
 from brumaire import history
-from brumaire.futures import Anchor, solve_anchor
+from brumaire.futures import SOLVED_FOR, Anchor, solve_anchor
 from brumaire.models import Model
 from brumaire.records import Case, OutsideView
 
@@ -43,7 +43,7 @@ def anchor_for(model: Model, case: Case, *, threads: int = 1) -> Anchor:
 def _key(model: Model, case: Case, view: OutsideView) -> str:
     parts = [
         model.hash,
-        str((case.start, case.leader.birth, case.war, case.calendar, RUNS, SEED)),
+        str((case.start, case.leader.birth, case.war, case.calendar, RUNS, SEED, SOLVED_FOR)),
         str(sorted(view.exits.items())),
         str((view.attempts, view.success)),
     ]

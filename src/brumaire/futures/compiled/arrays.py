@@ -75,21 +75,16 @@ class Survival(NamedTuple):
     alive: F8
     masses: F8x2
     cumulative: F8x3
-    attempts: F8
-    successes: F8
     weeks: U1x2
     pending: I8
     cuts: F8
     silent: B1
     allowed: B1x2
     manner: I8
-    is_attempt: B1
     exit_rule: I8
     mine: B1x2
     branch_manner: I8x2
-    branch_attempt: B1x2
     branch_mine: B1x3
-    rule_attempt: B1
     gathered: F8x2
     threshold: F8x2
     draws: I8x2

@@ -152,14 +152,13 @@ def survival(bound: Bound, account: Account) -> Survival:
     widest = max([1, *(len(t.branches) for t in transitions)])
     shape = (len(transitions), widest)
     manners = {manner: k for k, manner in enumerate(account.manners)}
-    allowed, attempts = np.zeros(shape, bool), np.zeros(shape, bool)
+    allowed = np.zeros(shape, bool)
     manner_of = np.full(shape, -1, np.int64)
     mine = np.zeros((len(account.kept), *shape), bool)
     here = {rule.number: rule for rule in (*program.sampled, *program.exits, *program.scheduled)}
     for number, rule in here.items():
         for k, branch in enumerate(rule.branches):
             allowed[number, k] = branch.exit is None
-            attempts[number, k] = branch.attempt
             if branch.exit is not None and branch.exit.manner is not None:
                 manner_of[number, k] = manners[branch.exit.manner]
                 mine[:, number, k] = [branch.exit.manner in kept.manners for kept in account.kept]
@@ -175,23 +174,18 @@ def survival(bound: Bound, account: Account) -> Survival:
         alive=account.alive,
         masses=account.masses,
         cumulative=account.cumulative,
-        attempts=account.attempts,
-        successes=account.successes,
         weeks=account.weeks,
         pending=np.array(account.pending, np.int64),
         cuts=np.array(account.cuts, np.float64),
         silent=np.array([number in account.silent for number in layout.sampled] or [False], bool),
         allowed=allowed,
         manner=np.array([manners[e.manner] if e is not None and e.manner else -1 for e in exits] or [-1], np.int64),
-        is_attempt=np.array([rule is not None and rule.attempt for rule in direct] or [False], bool),
         exit_rule=np.array(layout.direct or [-1], np.int64),
         mine=np.array(
             [[e is not None and e.manner in kept.manners for e in exits] for kept in account.kept], bool
         ).reshape(len(account.kept), len(exits)),
         branch_manner=manner_of,
-        branch_attempt=attempts,
         branch_mine=mine,
-        rule_attempt=np.array([n in here and here[n].attempt for n in range(len(transitions))], bool),
         gathered=stacked["gathered"],
         threshold=stacked["threshold"],
         draws=stacked["draws"],

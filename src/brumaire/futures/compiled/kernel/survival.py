@@ -1,4 +1,4 @@
-"""The account of survival of one lane: masses gained, attempts, and the moment that is kept."""
+"""The account of survival of one lane: masses gained, and the moment that is kept."""
 
 import math
 
@@ -100,9 +100,6 @@ def leave(account, world, i, hazards, held, day, until, k0, k1):
         gained = f8(hazards[x]) * share
         if account.manner[x] >= 0:
             account.masses[account.manner[x], i] += gained
-        if account.is_attempt[x]:
-            account.attempts[i] += gained
-            account.successes[i] += gained
     for r in range(account.gathered.shape[0]):
         mine = 0.0
         for x in range(DIRECT):
@@ -208,11 +205,6 @@ def survive(account, begins, lo, m, H, on, held, start, end, least, total, share
                 mass = account.masses[account.manner[x], lo : lo + m]
                 for i in range(m):
                     mass[i] += f8(h[i]) * share[i]
-            if account.is_attempt[x]:
-                attempts, successes = account.attempts[lo : lo + m], account.successes[lo : lo + m]
-                for i in range(m):
-                    attempts[i] += f8(h[i]) * share[i]
-                    successes[i] += f8(h[i]) * share[i]
     for i in range(m):
         alive[i] -= total[i] * share[i]
 
@@ -229,14 +221,6 @@ def attempt(account, world, i, rule, share, count, day, k0, k1):
             leaving = True
             account.masses[manner, i] += alive * share[k]
             success += share[k]
-    if account.rule_attempt[rule]:
-        account.attempts[i] += alive
-        account.successes[i] += alive * success
-    else:
-        for k in range(count):
-            if account.branch_manner[rule, k] >= 0 and account.branch_attempt[rule, k]:
-                account.attempts[i] += alive * share[k]
-                account.successes[i] += alive * share[k]
     if not leaving:
         return
     for r in range(account.gathered.shape[0]):
