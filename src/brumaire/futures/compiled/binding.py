@@ -206,10 +206,10 @@ def nobody(bound: Bound) -> Survival:
     table = (len(transitions), widest)
     f, i, i4, flag = np.float64, np.int64, np.int32, np.bool_
     return Survival(
-        False, np.zeros(0, f), np.zeros(0, f), np.zeros((0, 0), f), np.zeros((0, 0, 0), f), np.zeros(0, f), np.zeros(0, f),
+        False, np.zeros(0, f), np.zeros(0, f), np.zeros((0, 0), f), np.zeros((0, 0, 0), f),
         np.zeros((0, 0), np.uint8), np.zeros(0, i), np.zeros(0, f), np.zeros(1, flag), np.zeros(table, flag),
-        np.full(direct, -1, i), np.zeros(direct, flag), np.full(direct, -1, i), np.zeros((0, direct), flag),
-        np.full(table, -1, i), np.zeros(table, flag), np.zeros((0, *table), flag), np.zeros(len(transitions), flag),
+        np.full(direct, -1, i), np.full(direct, -1, i), np.zeros((0, direct), flag),
+        np.full(table, -1, i), np.zeros((0, *table), flag),
         np.zeros((0, 0), f), np.zeros((0, 0), f), np.zeros((0, 0), i), np.zeros((0, 0), f), np.zeros((0, 0), i4),
         np.zeros((0, 0), i4), np.zeros((0, 0, 0), np.float32), np.zeros((0, 0, 0), np.int8), np.zeros((0, 0, 0), np.uint8),
     )  # fmt: skip
