@@ -30,6 +30,7 @@ def test_each_has_a_group_a_source_and_the_multiplier(name):
         assert indicator.source.startswith(("judged", "read", "computed", "recalled"))
 
 
+@pytest.mark.soak
 def test_units_seen_leaving_the_front_raise_the_danger(distress):
     day = distress.case.start + timedelta(days=14)
     question = parse(f"coup_attempt by {day + timedelta(days=30)}")
