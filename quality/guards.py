@@ -132,16 +132,11 @@ def tried_again(
     An attempt has succeeded where a `coup_success` of the same future and moment is on the log.
     """
     log = futures.log
-    future, day, attempt, success = (
-        log.future,
-        log.day,
-        *(
-            np.isin(log.kind, [n for n, kind in enumerate(log.kinds) if kind.name == name])
-            for name in ("coup_attempt", "coup_success")
-        ),
+    attempt, success = (
+        np.array([kind.name == name for kind in log.kinds])[log.kind] for name in ("coup_attempt", "coup_success")
     )
-    won = set(zip(future[success].tolist(), day[success].tolist(), strict=True))
-    future, day = future[attempt], day[attempt]
+    won = set(zip(log.future[success].tolist(), log.day[success].tolist(), strict=True))
+    future, day = log.future[attempt], log.day[attempt]
     failed = np.array([moment not in won for moment in zip(future.tolist(), day.tolist(), strict=True)], bool)
     followed = np.zeros(len(day), bool)
     followed[:-1] = (future[1:] == future[:-1]) & (day[1:] - day[:-1] <= within)

@@ -153,32 +153,23 @@ def library_spread() -> Spread:
 
 def informed(goals: Sequence[Goal]) -> Spread:
     """The multipliers given the targets."""
-    return _weighed([goal.case for goal in goals], *_imagined(goals))
-
-
-def _imagined(goals: Sequence[Goal]) -> tuple[Floats, list[Floats]]:
-    """Draws from the prior, and at each the distance of every target."""
     z = np.random.Generator(np.random.Philox(SEED)).standard_normal((DRAWS, len(MULTIPLIERS)))
-    return z, [goal.distances(z) for goal in goals]
-
-
-def _weighed(names: Sequence[str], z: Floats, distances: Sequence[Floats]) -> Spread:
-    weight = np.exp(-_loss(names, distances)) if len(distances) else np.ones(len(z))
+    weight = np.exp(-_loss(goals, [goal.distances(z) for goal in goals]))
     weight = weight / weight.sum()
     centre = weight @ z
     return Spread(centre, np.sqrt(weight @ (z - centre) ** 2))
 
 
-def _loss(names: Sequence[str], distances: Sequence[Floats] | Sequence[float]) -> Floats:
-    held: dict[str, list] = {}
-    for name, distance in zip(names, distances, strict=True):
-        held.setdefault(name, []).append(np.square(distance))
-    return np.asarray(0.5 * sum(sum(d) / len(d) for d in held.values()))
-
-
 def loss(goals: Sequence[Goal], spread: Spread) -> float:
     """Half the sum over cases of the mean squared distance."""
-    return float(_loss([goal.case for goal in goals], [goal.distance(spread) for goal in goals]))
+    return float(_loss(goals, [goal.distance(spread) for goal in goals]))
+
+
+def _loss(goals: Sequence[Goal], distances: Sequence[Floats] | Sequence[float]) -> Floats:
+    held: dict[str, list] = {}
+    for goal, distance in zip(goals, distances, strict=True):
+        held.setdefault(goal.case, []).append(np.square(distance))
+    return np.asarray(0.5 * sum(sum(d) / len(d) for d in held.values()))
 
 
 def goals_of(said: Iterable[Said]) -> list[Goal]:
@@ -202,9 +193,7 @@ def goals_of(said: Iterable[Said]) -> list[Goal]:
 def refits(said: Iterable[Said]) -> dict:
     """Given all cases, then without each: the multipliers, and how far the case left out lies by what the others say."""
     goals = goals_of(said)
-    names = [goal.case for goal in goals]
-    z, distances = _imagined(goals)
-    held, whole = library_spread(), _weighed(names, z, distances)
+    held, whole = library_spread(), informed(goals)
     told = {
         "names": MULTIPLIERS,
         "targets": len(goals),
@@ -213,10 +202,9 @@ def refits(said: Iterable[Said]) -> dict:
         "without": {},
         "loss": {"library": loss(goals, held), "all": loss(goals, whole)},
     }
-    for name in dict.fromkeys(names):
-        others = [k for k, other in enumerate(names) if other != name]
+    for name in dict.fromkeys(goal.case for goal in goals):
         own = [goal for goal in goals if goal.case == name]
-        spread = _weighed([names[k] for k in others], z, [distances[k] for k in others])
+        spread = informed([goal for goal in goals if goal.case != name])
         told["without"][name] = {
             "intervals": spread.intervals,
             "near_library": _near(own, held),

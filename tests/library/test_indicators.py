@@ -52,4 +52,4 @@ def test_units_seen_leaving_the_front_raise_the_danger(distress):
 
     before, after = chance(()), chance((Observation("elite_redeployment", day),))
     error = math.hypot(after.monte_carlo_error, before.monte_carlo_error)
-    assert after.probability - before.probability > 2 * error
+    assert after.probability - before.probability > 3 * error

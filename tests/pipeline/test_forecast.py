@@ -87,11 +87,11 @@ def test_a_seen_indicator_moves_the_answer_and_its_date_is_the_asking_date(russi
     settings = replace(settings, runs=10_000)
     day = date(2023, 6, 1)
     seen = (Observation("mass_protest", day),)
-    texts = ["uprising by 2023-12-31"]
+    texts = ["uprising by 2023-07-15"]
     calm = outlook(russia, texts, as_of=day, settings=settings)
     alarmed = outlook(russia, texts, as_of=None, settings=replace(settings, seen=seen))
     assert alarmed.as_of == day
-    assert alarmed.answers[0].probability > 1.2 * calm.answers[0].probability
+    assert alarmed.answers[0].probability > 1.5 * calm.answers[0].probability
 
 
 def test_a_lever_in_the_question_and_one_in_the_settings_are_the_same(veldania, settings):
