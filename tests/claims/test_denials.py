@@ -89,3 +89,22 @@ def test_a_subject_in_the_clause_before():
 def test_a_denial_ends_where_another_clause_begins(words, event):
     one = only(words)
     assert (one.events[0], one.polarity, one.likelihood) == (event, "+", None)
+
+
+@pytest.mark.parametrize(
+    ("words", "event", "said"),
+    [
+        ("The officers will not wait for the vote but will remove him", "coup_attempt", "will"),
+        ("The officers will not wait but may overthrow him", "coup_attempt", "may"),
+        ("They won't negotiate but will overthrow him", "coup_attempt", "will"),
+    ],
+)
+def test_what_a_denial_is_set_against_is_said_with_its_own_words(words, event, said):
+    one = only(words)
+    assert (one.events[0], one.polarity, one.likelihood.words) == (event, "+", said)
+
+
+def test_a_denial_behind_but_denies():
+    one = only("The officers will wait but will not remove him")
+    assert (one.events[0], one.polarity) == ("leader_exit", "-")
+    assert one.likelihood.high < 0.1

@@ -144,11 +144,14 @@ class Interpreter:
         at = main.start if main else None
         found = None if past else likelihood.find(self.folded, start, end, holes, at=at, speaker=speaker)
         both = main is not None and main.guessed is None and either_or.leaves_both_open(self.finder, start, end, main)
+        if isinstance(found, likelihood.Reading) and main and main.guessed is None:
+            bound = re.search(_BOUND, self.folded[found.end : main.start], re.IGNORECASE)
+            if bound:
+                # "They will not wait but may well remove him": what stands behind is said with words of its own.
+                own = likelihood.find(self.folded, found.end + bound.end(), end, holes, at=at, speaker=speaker)
+                found = own if own or (found.denies and found.firm) else found
         if both or isinstance(found, str):
             return None, _signed(sign, turned=False)
-        if found and main and found.denies and found.firm and main.guessed is None:
-            between = self.folded[found.end : main.start]
-            found = None if re.search(_BOUND, between, re.IGNORECASE) else found
         if raw and raw.cue and not past and (found is None or found.firm):
             a, b = raw.cue[0]
             cue = likelihood.find(self.folded, a, b, [], at=None, speaker=speaker)

@@ -81,11 +81,11 @@ class EventFinder:
             match = _first(pattern, text, table.void.get(pattern.event, ()), there)
             if match is None:
                 continue
-            a, b = start + match.start(), start + match.end()
+            a, b = start + denials.behind_but(match[0]) + match.start(), start + match.end()
             if pattern.event == "victory" and _WANTED.search(text[max(0, match.start() - 40) : match.start()]):
                 found.append(Hit(pattern.event, a, b, weak=True))
             else:
-                denied = denials.denies(match[0]) and not (pattern.denying and _needs_denial(pattern, match))
+                denied = denials.denies(match[0][a - start - match.start() :]) and not (pattern.denying and _needs_denial(pattern, match))
                 sign: Sign = "-" if denied != (pattern.sign == "-") else "+"
                 found.append(Hit(pattern.event, a, b, pattern.args, sign))
         if not found and self.at_war:

@@ -13,6 +13,7 @@ _DENIAL = re.compile(r"(?i)\b(?:cannot|can not|not|never|no longer|nobody|neithe
 _CONTRAST = re.compile(
     r"(?i),\s+not(?=\s+(?:years?|months?|weeks?|days?|hours?|a|an|the|his|her|its|their|in|by|for|from|surprisingly|least)\b|\W*$)"
 )
+_BUT = re.compile(r"(?i)\bbut\s+(?!for\b|also\b)")
 _UNABLE = (
     r"(?:(?:cannot|can't|can\s+not|could\s+not|couldn't|(?:can|could)\s+(?:no\s+longer|never|hardly|scarcely)|(?:unable|impossible|not\s+able|n't\s+able|no\s+longer\s+able|in\s+no\s+(?:state|position|shape|condition))\s+to)"
     r"|\b(?:no|nobody|neither|few|none)\b(?:\s+[\w'-]+){0,4}?\s+(?:can|could))"
@@ -63,6 +64,17 @@ def without_unsustained(words: str, end: int | None = None) -> str:
         if b <= end:
             words = words[:a] + " " * (b - a) + words[b:]
     return words[:end]
+
+
+def behind_but(words: str) -> int:
+    """Where the words begin that a denial is set against: "the officers will not wait but remove him"; 0 where there is none.
+
+    >>> words = "the officers will not wait but remove him"
+    >>> words[behind_but(words) :], behind_but("not only ministers but generals"), behind_but("poor but never beaten")
+    ('remove him', 0, 0)
+    """
+    bounds = [match for match in _BUT.finditer(words) if denies(words[: match.start()])]
+    return bounds[-1].end() if bounds else 0
 
 
 def denies(words: str) -> bool:
