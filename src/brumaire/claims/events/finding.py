@@ -85,7 +85,9 @@ class EventFinder:
             if pattern.event == "victory" and _WANTED.search(text[max(0, match.start() - 40) : match.start()]):
                 found.append(Hit(pattern.event, a, b, weak=True))
             else:
-                denied = denials.denies(match[0][a - start - match.start() :]) and not (pattern.denying and _needs_denial(pattern, match))
+                denied = denials.denies(match[0][a - start - match.start() :]) and not (
+                    pattern.denying and _needs_denial(pattern, match)
+                )
                 sign: Sign = "-" if denied != (pattern.sign == "-") else "+"
                 found.append(Hit(pattern.event, a, b, pattern.args, sign))
         if not found and self.at_war:
