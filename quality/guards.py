@@ -19,6 +19,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from brumaire import history
 from brumaire.cases import case_from_profile
 from brumaire.dates import DAYS_PER_YEAR
 from brumaire.history.panel.regimes import FAMILIES
@@ -28,6 +29,7 @@ from brumaire.records import Case, Futures
 SEED = 48
 WAR_YEARS = 3
 REGIMES = FAMILIES[:7]
+UNSEATED = ("coup", "handover", "uprising", "rebels", "assassination", "foreign")
 INTERSTATE = 1
 """How the table says that a leader was at war with another state."""
 
@@ -72,6 +74,8 @@ class Guarded:
     lost, unseated, any_unseated
         Chance of a defeat within two years, and given that, of an irregular or foreign exit from the war's start to twelve months after the two years;
         the latter whatever becomes of the war.
+    expected
+        What the outside view has for the latter: it knows of the war, and not how it goes.
     war_again, peace_again
         How many attempts fail in the first two years, and how many of these another follows within twelve months: means over trajectories.
     """
@@ -82,6 +86,7 @@ class Guarded:
     lost: float
     unseated: float
     any_unseated: float
+    expected: float
     war_again: tuple[float, float]
     peace_again: tuple[float, float]
 
@@ -121,7 +126,10 @@ def guarded(leader: Leader, settings: Settings) -> Guarded:
         leader.case(war=True), [*years, defeat, f"{fallen} given {defeat}", fallen]
     )
     peace, peace_again = told(leader.case(war=False), years)
-    return Guarded(leader, tuple(attempts), tuple(peace), lost, unseated, whole, war_again, peace_again)
+    case = leader.case(war=True)
+    incidence = history.cumulative_incidence(history.outside_view(history.profile(case, day)), [(ends[3] - day).days])
+    expected = sum(float(incidence[name][0]) for name in UNSEATED if name in incidence)
+    return Guarded(leader, tuple(attempts), tuple(peace), lost, unseated, whole, expected, war_again, peace_again)
 
 
 def tried_again(
@@ -179,6 +187,13 @@ def main() -> None:
     unseated = float(lost @ [g.unseated for g in found] / lost.sum())
     whole = float(np.mean([g.any_unseated for g in found]))
     print(f"Losers unseated: {unseated:.2f}; of all who went to war: {whole:.3f}; ratio {unseated / whole:.1f}.")
+    losers, everyone = (
+        float(lost @ [g.expected for g in found] / lost.sum()),
+        float(np.mean([g.expected for g in found])),
+    )
+    print(
+        f"The outside view has {losers:.3f} and {everyone:.3f}: {unseated / losers:.1f} and {whole / everyone:.1f} times."
+    )
 
 
 if __name__ == "__main__":
