@@ -2,7 +2,7 @@
 
 import pytest
 
-from .written import only
+from .written import SAID_OF_A_MUTINY, claims, only
 
 
 @pytest.mark.parametrize(
@@ -18,6 +18,8 @@ from .written import only
         ("The war cannot be won", "victory"),
         ("The war cannot go on like this", "war_ongoing"),
         ("The war will not go on", "war_ongoing"),
+        ("There will be no talks", "talks"),
+        ("There will be no protests", "uprising"),
     ],
 )
 def test_a_denial_in_any_form_denies_and_turns_the_probability(words, event):
@@ -108,3 +110,18 @@ def test_a_denial_behind_but_denies():
     one = only("The officers will wait but will not remove him")
     assert (one.events[0], one.polarity) == ("leader_exit", "-")
     assert one.likelihood.high < 0.1
+
+
+def test_a_denial_in_a_condition_denies_nothing_of_what_is_conditional():
+    one = only("If he doesn't sign, he will have a heart attack")
+    assert (one.events[0], one.polarity, one.likelihood.low) == ("incapacity", "+", pytest.approx(0.913))
+    assert one.condition.span.quote == "If he doesn't sign"
+
+
+def test_a_source_who_asks_not_to_be_named_says_nothing_by_it():
+    text = SAID_OF_A_MUTINY.format("The mutiny will spread").replace(
+        "\n\n",
+        "\n\nAn officer in the capital, who asked not to be named because he feared arrest, said that the guard would not fire.\n\n",
+        1,
+    )
+    assert not [c.content.quote for c in claims(text) if "named" in c.content.quote]

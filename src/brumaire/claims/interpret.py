@@ -182,8 +182,10 @@ class Interpreter:
         if _HAS_NEGATION.search(self.folded[main.start : main.end]):
             return False
         begin = max(statement.start, main.start - 60)
+        # "If he doesn't sign, he will fall ill" denies nothing that it says of him.
+        conditions = [(c.start, c.end) for c in statement.conditions if not c.start <= main.start < c.end]
         before = denials.without_unsustained(
-            _without(self.folded, begin, max(begin, main.end), [words]), max(0, main.start - begin)
+            _without(self.folded, begin, max(begin, main.end), [words, *conditions]), max(0, main.start - begin)
         )
         return bool(_NEGATION.search(re.split(rf"(?i)[.;:]|{_BOUND}", before)[-1]))
 

@@ -41,6 +41,10 @@ _UNSAID = re.compile(
     r"(?i)\W*(?:(?:and|but|so|well|no),?\s+)*(?:it|this|that|things|they|we|he|she|you)\s+(?:cannot|can't|can not|could not|couldn't)\s+(?:possibly\s+|simply\s+|just\s+)?(?:go\s+on|carry\s+on|continue|last)"
     r"(?:\s+(?:like\s+this|this\s+way|for\s+ever|forever|for\s+long|much\s+longer|indefinitely))?\W*"
 )
+# Of a source who "asked not to be named because …" nothing is said.
+_UNNAMED = re.compile(
+    r"(?i)\W*(?:(?:not\s+to\s+be|to\s+not\s+be|not\s+be)\s+(?:named|identified|quoted|cited)|(?:to\s+(?:remain|stay|be)\s+|for\s+|on\s+(?:the\s+)?condition\s+of\s+)?(?:anonymous|anonymity|unnamed))\b"
+)
 # "You would shock your enemy": a recipe, no forecast.
 _GENERIC = re.compile(r"(?i)^\W*(?:and |then |so |but )*you(?:'d|'ll)?\b")
 
@@ -79,7 +83,9 @@ def of_content(
             if not statement.hits and not guess:
                 continue
             holes = tuple((c.start, c.end) for c in statement.conditions)
-            if _UNSAID.fullmatch(folded, statement.start, statement.end):
+            if _UNSAID.fullmatch(folded, statement.start, statement.end) or _UNNAMED.match(
+                folded, statement.start, statement.end
+            ):
                 continue
             statement.meaning = finder.meaning(statement.start, statement.end, holes)
             if not statement.referred:

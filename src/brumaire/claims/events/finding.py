@@ -23,6 +23,7 @@ Sign = Literal["+", "-"]
 # quality/corpus, whose articles patterns know by heart and not at all.
 SURE, ALSO, FEWEST_WORDS = 0.4, 0.65, 2
 _DECIMAL = re.compile(r"(?<=\d)\.(?=\d)")
+_NO = re.compile(r"(?i)\bno\s+(?!longer\b|doubt\b|more\b)")
 _TITLE_STOP = re.compile(r"\b(Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sen|Rep|Gov|Prof|St)\.")
 _WANTED = re.compile(
     r"(?i)\b(?:needs?|has to|have to|must|wants?|pressure|desperate|hopes?|in order|in search)\b[^.;]*$"
@@ -85,10 +86,15 @@ class EventFinder:
             if pattern.event == "victory" and _WANTED.search(text[max(0, match.start() - 40) : match.start()]):
                 found.append(Hit(pattern.event, a, b, weak=True))
             else:
-                denied = denials.denies(match[0][a - start - match.start() :]) and not (
-                    pattern.denying and _needs_denial(pattern, match)
+                none = pattern.denying and _none(pattern, match)
+                denied = none or (
+                    denials.denies(match[0][a - start - match.start() :])
+                    and not (pattern.denying and _needs_denial(pattern, match))
                 )
                 sign: Sign = "-" if denied != (pattern.sign == "-") else "+"
+                if sign == "-" and (no := _NO.match(text, match.start(), match.end())):
+                    # "There will be no talks": the denial stands before the event's words.
+                    a, sign = start + no.end(), "+"
                 found.append(Hit(pattern.event, a, b, pattern.args, sign))
         if not found and self.at_war:
             found = self._by_words(plain, start)
@@ -186,6 +192,19 @@ def _needs_denial(pattern: Pattern, match: re.Match[str]) -> bool:
     plain = denials.affirmed(match[0])
     again = pattern.regex.search(match.string[: match.start()] + plain + match.string[match.end() :], match.start())
     return again is None or again.start() >= match.start() + len(plain)
+
+
+def _none(pattern: Pattern, match: re.Match[str]) -> bool:
+    """Whether a match has "no" where it could have another determiner: "no protests", "the protests"."""
+    no = _NO.search(match[0])
+    if no is None:
+        return False
+    before, behind = match.string[: match.start() + no.start()], match.string[match.start() + no.end() :]
+    return any(
+        again.end() > len(before) + len(other)
+        for other in ("the ", "a ", "any ", "")
+        if (again := pattern.regex.search(before + other + behind, match.start())) and again.start() <= len(before)
+    )
 
 
 @lru_cache(maxsize=1)
