@@ -34,6 +34,17 @@ def read(*lines: str):
         (["Army split", "Source: Getty Images"], None, None, None),
         (["Army split", "March 3"], None, None, None),
         (["Army split over 3 March 2031 truce"], None, None, None),
+        (
+            [
+                "Army split",
+                "As the war on the coast drags into its third winter, the marshal's allies in the north say that they are losing faith in him",
+                "By Ivo Marsh",
+                "12 March 2029",
+            ],
+            None,
+            "Ivo Marsh",
+            date(2029, 3, 12),
+        ),
         (["Army split"], None, None, None),
     ],
 )

@@ -125,3 +125,11 @@ def test_a_source_who_asks_not_to_be_named_says_nothing_by_it():
         1,
     )
     assert not [c.content.quote for c in claims(text) if "named" in c.content.quote]
+
+
+@pytest.mark.parametrize(
+    "words", ["He will not stand again", "He will not seek another term", "He won't run for re-election"]
+)
+def test_a_denial_that_is_part_of_the_event_affirms_it(words):
+    one = only(words)
+    assert (one.events[0], one.polarity, one.likelihood.low) == ("leader_exit", "+", pytest.approx(0.913))

@@ -284,3 +284,11 @@ def test_the_newspaper_and_that_official(sentence, name):
 def test_who_is_told_does_not_say_it():
     told = "A letter\n\nColonel Ada Ames was told that the coup against President Orr had been called off by the army."
     assert [c.speaker for c in claims(told) if "called off" in c.content.quote] == [None]
+
+
+def test_a_name_behind_its_verb_goes_before_one_in_the_sentence_before():
+    text = (
+        INTRODUCED
+        + "By law the crown would pass to the speaker, Lucas Etame. In practice, says Ames, the army would stage a coup."
+    )
+    assert claim(text, "stage a coup").speaker.name == "Ada Ames"

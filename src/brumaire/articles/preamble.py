@@ -67,7 +67,7 @@ def preamble(text: str, blocks: Sequence[Block]) -> Preamble:
             named = match["outlet"]
             return Preamble(outlet or (named.strip() if named else None), byline, published or day(match["date"]))
         words = len(line.split())
-        if words >= _RUNNING:
+        if words >= _RUNNING and text[block.start : block.end].rstrip("\"'”’)] ")[-1:] in tuple(".!?:;,…"):
             break
         if match := _LABEL.match(line):
             value = match["value"].strip(" .,")

@@ -165,12 +165,17 @@ class Interpreter:
         if found.denies:
             # The interval is that of what is denied. Where the denial is part of the event ("won't be around"), the
             # question asks for the opposite of what is denied.
-            within = main is not None and main.guessed is None and main.start <= found.start and found.end <= main.end
+            within = main is not None and main.guessed is None and self._part_of(found, main)
             return likelihood.for_question(found, self.text, turn=(sign == "-") != within), _signed(
                 sign, turned=not within
             )
         turn = (sign == "-") != negated
         return likelihood.for_question(found, self.text, turn=turn), _signed(sign, turned=negated)
+
+    def _part_of(self, found: likelihood.Reading, main: Hit) -> bool:
+        """Whether what denies stands in the event's own words: "won't be around", "will [not stand again]"."""
+        inside = self.folded[max(found.start, main.start) : min(found.end, main.end)]
+        return (main.start <= found.start and found.end <= main.end) or bool(_HAS_NEGATION.search(inside))
 
     def _negated(self, statement: Statement, main: Hit | None, words: tuple[int, int]) -> bool:
         """Whether a negation stands right before the event's words."""

@@ -33,6 +33,9 @@ _NOBODY = re.compile(r"(?i)(?:nobody|no[ -]one|none|few|hardly anyone)\b")
 # "What he called 'tank graveyards'": a name for a thing states nothing.
 _NAMING = re.compile(r"(?i)what|that|as")
 
+_COMMA = re.compile(r",\s$")
+_NAME = re.compile(r" ((?:[A-Z][\w.'-]+ ){0,3}[A-Z][\w'-]+),")
+
 
 class TrainedTagger:
     """Attributions by the network that comes with the package, completed by rules.
@@ -117,6 +120,8 @@ def _raws(article: Article, folded: str, view: _View, linked: Linked) -> Iterato
     source = (view.back(linked.source),) if linked.source else ()
     if source and source[0][0] < cue[0] and _HEARD.search(folded[slice(*cue)]):
         source = ()  # who is told is not who says it
+    if source and source[0][0] < view.sentence(view.block(linked.cue[0]), cue[0]):
+        source = _behind(folded, cue) or source
     for number, pieces in groupby(linked.content, key=lambda piece: view.block(piece[0])):
         whole = [contents.trimmed(text, *view.back(piece)) for piece in pieces]
         content = [(a, b) for a, b in whole if b - a >= 2 and not _NAMING.fullmatch(folded[a:b])]
@@ -133,6 +138,14 @@ def _raws(article: Article, folded: str, view: _View, linked: Linked) -> Iterato
         near = (cue,) if view.block(linked.cue[0]) == number else ()
         act = bool(_ACT.match(folded[slice(*cue)])) or any(_NOBODY.match(folded[slice(*one)]) for one in source)
         yield RawAttribution(number, source, near, tuple(content), manner, interrogative=asked, act=act)
+
+
+def _behind(folded: str, cue: Offsets) -> tuple[Offsets, ...]:
+    """The name right behind a cue that stands between commas: "In practice, says Otieno, the army would choose"."""
+    if " " in folded[slice(*cue)] or not _COMMA.search(folded, max(0, cue[0] - 3), cue[0]):
+        return ()
+    name = _NAME.match(folded, cue[1])
+    return (name.span(1),) if name else ()
 
 
 def _completed(by_network: list[RawAttribution], by_rule: Sequence[RawAttribution]) -> list[RawAttribution]:
