@@ -117,7 +117,7 @@ def _raws(article: Article, folded: str, view: _View, linked: Linked) -> Iterato
     """One attribution for each block of the content, so that what is said stays in the order of the text."""
     text = article.text
     cue = view.back(linked.cue)
-    source = (view.back(linked.source),) if linked.source else ()
+    source: tuple[Offsets, ...] = (view.back(linked.source),) if linked.source else ()
     if source and source[0][0] < cue[0] and _HEARD.search(folded[slice(*cue)]):
         source = ()  # who is told is not who says it
     if source and source[0][0] < view.sentence(view.block(linked.cue[0]), cue[0]):
