@@ -2,7 +2,7 @@
 
 import pytest
 
-from .written import SAID_OF_A_MUTINY, claims, only
+from .written import SAID_OF_A_MUTINY, asked, claims, only
 
 
 @pytest.mark.parametrize(
@@ -133,3 +133,15 @@ def test_a_source_who_asks_not_to_be_named_says_nothing_by_it():
 def test_a_denial_that_is_part_of_the_event_affirms_it(words):
     one = only(words)
     assert (one.events[0], one.polarity, one.likelihood.low) == ("leader_exit", "+", pytest.approx(0.913))
+
+
+@pytest.mark.parametrize(
+    ("words", "question"),
+    [
+        ("He will still be president in 2035", "leader_exit by 2034-12-31"),
+        ("He will not be in office in 2035", "leader_exit by 2035-12-31"),
+        ("He will be gone in 2035", "leader_exit between 2035-01-01 and 2035-12-31"),
+    ],
+)
+def test_who_is_still_there_in_a_year_has_not_left_before_it(words, question):
+    assert asked(only(words)) == question

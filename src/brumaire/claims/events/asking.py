@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from itertools import pairwise
 
 from brumaire.claims.base import Offsets
@@ -44,6 +45,7 @@ _AGENTIVE = frozenset(
 _INTERNAL = _AGENTIVE - {"offensive", "offensive_success", "renewed_offensive", "withdrawal", "nuclear_use"}
 # Words that leave open which of several things is meant.
 _ALTERNATIVES: dict[str, tuple[str, ...]] = {"coup_attempt": ("coup_attempt", "armed_mutiny", "ultimatum")}
+_STILL = re.compile(r"(?i)\bstill\b")
 _OPEN_WORDS = re.compile(r"(?i)\b(?:mov(?:e|es|ed|ing)|act(?:s|ed|ing)?|try) (?:\w+ )?(?:against|something)\b")
 
 
@@ -81,7 +83,7 @@ def clause(
     asked = [hit for hit in hits if hit.event not in _UNASKED and not hit.weak]
     if not asked:
         return None
-    limits = _window(window, whole=_denied_stay(asked, folded))
+    limits = _window(window, whole=_denied_stay(asked, folded), before=_still_there(asked, folded))
     events = _events(asked, folded, place, cast, quantities)
     if len(events) == 1:
         return Term(events[0], limits)
@@ -245,10 +247,19 @@ def _denied_stay(hits: list[Hit], folded: str) -> bool:
     )
 
 
-def _window(window: TimeWindow | None, *, whole: bool) -> Window | None:
-    """The window of a question; an exit that is stated as an absence happens at any time up to its end."""
+def _still_there(hits: list[Hit], folded: str) -> bool:
+    """Whether an exit is denied by saying that the leader is there then: "he will still be president in 2035"."""
+    first = hits[0]
+    return first.event == "leader_exit" and first.sign == "-" and bool(_STILL.search(folded[first.start : first.end]))
+
+
+def _window(window: TimeWindow | None, *, whole: bool, before: bool) -> Window | None:
+    """The window of a question; an exit that is stated as an absence happens at any time up to its end.
+
+    Who is still there in a year has not left by its beginning; of the rest of it nothing is said.
+    """
     if window is None or window.closes is None:
         return None
     if whole or window.opens is None or window.opens.day != 1 or window.opens >= window.closes:
         return By(window.closes)
-    return Between(window.opens, window.closes)
+    return By(window.opens - timedelta(days=1)) if before else Between(window.opens, window.closes)
