@@ -43,7 +43,7 @@ _UNSAID = re.compile(
 )
 # Of a source who "asked not to be named because …" nothing is said.
 _UNNAMED = re.compile(
-    r"(?i)\W*(?:(?:not\s+to\s+be|to\s+not\s+be|not\s+be)\s+(?:named|identified|quoted|cited)|(?:to\s+(?:remain|stay|be)\s+|for\s+|on\s+(?:the\s+)?condition\s+of\s+)?(?:anonymous|anonymity|unnamed))\b"
+    r"(?i)\W*(?:(?:not\s+to\s+be|to\s+not\s+be|not\s+be)\s+(?:named|identified|quoted|cited)|(?:to\s+(?:remain|stay|be)\s+|for\s+|on\s+(?:the\s+)?condition\s+of\s+)(?:anonymous|anonymity|unnamed))\b"
 )
 # "You would shock your enemy": a recipe, no forecast.
 _GENERIC = re.compile(r"(?i)^\W*(?:and |then |so |but )*you(?:'d|'ll)?\b")
