@@ -24,12 +24,12 @@ from brumaire.cases import case_from_profile
 from brumaire.dates import DAYS_PER_YEAR
 from brumaire.history.panel.regimes import FAMILIES
 from brumaire.pipeline.forecast import Settings, answer, conditioned, prepare
-from brumaire.records import Case, Futures
+from brumaire.records import IRREGULAR, Case, Futures
 
 SEED = 48
 WAR_YEARS = 3
 REGIMES = FAMILIES[:7]
-UNSEATED = ("coup", "handover", "uprising", "rebels", "assassination", "foreign")
+UNSEATED = (*IRREGULAR, "foreign")
 INTERSTATE = 1
 """How the table says that a leader was at war with another state."""
 
@@ -122,11 +122,9 @@ def guarded(leader: Leader, settings: Settings) -> Guarded:
         asked = prepared.questions[: len(texts)]
         return [answer(prepared, futures, question).probability for question in asked], tried_again(futures)
 
-    (*attempts, lost, unseated, whole), war_again = told(
-        leader.case(war=True), [*years, defeat, f"{fallen} given {defeat}", fallen]
-    )
-    peace, peace_again = told(leader.case(war=False), years)
     case = leader.case(war=True)
+    (*attempts, lost, unseated, whole), war_again = told(case, [*years, defeat, f"{fallen} given {defeat}", fallen])
+    peace, peace_again = told(leader.case(war=False), years)
     incidence = history.cumulative_incidence(history.outside_view(history.profile(case, day)), [(ends[3] - day).days])
     expected = sum(float(incidence[name][0]) for name in UNSEATED if name in incidence)
     return Guarded(leader, tuple(attempts), tuple(peace), lost, unseated, whole, expected, war_again, peace_again)
@@ -187,10 +185,8 @@ def main() -> None:
     unseated = float(lost @ [g.unseated for g in found] / lost.sum())
     whole = float(np.mean([g.any_unseated for g in found]))
     print(f"Losers unseated: {unseated:.2f}; of all who went to war: {whole:.3f}; ratio {unseated / whole:.1f}.")
-    losers, everyone = (
-        float(lost @ [g.expected for g in found] / lost.sum()),
-        float(np.mean([g.expected for g in found])),
-    )
+    losers = float(lost @ [g.expected for g in found] / lost.sum())
+    everyone = float(np.mean([g.expected for g in found]))
     print(
         f"The outside view has {losers:.3f} and {everyone:.3f}: {unseated / losers:.1f} and {whole / everyone:.1f} times."
     )

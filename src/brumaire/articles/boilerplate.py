@@ -97,7 +97,7 @@ def _alone(line: str) -> BlockKind:
         return "caption"
     if words <= 25 and _CREDIT.match(line):
         return "credit"
-    if words <= 40 and not _final(line) and _AGENCY.search(line[-60:]) and not _SPEECH.search(line):
+    if words <= 40 and not final(line) and _AGENCY.search(line[-60:]) and not _SPEECH.search(line):
         return "caption" if words > 8 else "credit"
     if words <= 40 and _CALL.match(line) and _TRADE.search(line):
         return "teaser"
@@ -113,13 +113,14 @@ def _heading(line: str) -> bool:
     rest = line[match.end() :].lstrip()
     if rest[:1] in (":", "|", "–", "—", "-") or match[0].rstrip().endswith((":", "|")):
         return True
-    if _final(line) and rest.strip(_QUOTES + _FINAL):
+    if final(line) and rest.strip(_QUOTES + _FINAL):
         # "More on that later, he said." is the article's own; a heading has no full stop.
         return bool(re.match(r"(?i)[\W_]{0,4}(?:story|article)\s+continues", line))
     return bool(_LOOSE_HEADING.match(line)) or len(line.split()) <= 6
 
 
-def _final(line: str) -> bool:
+def final(line: str) -> bool:
+    """Whether a line ends as running text does, closing quotation marks and brackets left out."""
     stripped = line.rstrip(_QUOTES)
     return stripped[-1:] in (*_FINAL, ":", ";", ",", "-", "–", "—") if stripped else False
 
@@ -146,7 +147,7 @@ def _mark_headline(lines: list[str], kinds: list[BlockKind], known: bool | None)
             return
         if line[:1] in '“"' and line.rstrip()[-1:] in '”"' and asks:
             return
-        if longest <= words or not any(_final(f) for f in following):
+        if longest <= words or not any(final(f) for f in following):
             return
         kinds[i] = "headline"
         if any(i < j < k for j in range(len(kinds)) for k in body[1:2] if kinds[j] != "body"):
@@ -155,14 +156,14 @@ def _mark_headline(lines: list[str], kinds: list[BlockKind], known: bool | None)
 
 def _mark_teasers(lines: list[str], kinds: list[BlockKind]) -> None:
     body = [i for i, kind in enumerate(kinds) if kind == "body"]
-    open_lines = sum(not _final(lines[i]) for i in body)
+    open_lines = sum(not final(lines[i]) for i in body)
     # Where lines seldom end in a full stop (transcripts, notes, posts), its absence says nothing.
     telling = open_lines * 3 <= len(body) or len(body) <= 4
     after_heading = False
     for i, line in enumerate(lines):
         if kinds[i] == "teaser":
             # "Read more: title" is complete; a heading alone opens a list.
-            after_heading = ":" not in line and "|" not in line and not _final(line)
+            after_heading = ":" not in line and "|" not in line and not final(line)
             continue
         if kinds[i] != "body":
             continue
@@ -191,7 +192,7 @@ def _opens_quotation(line: str) -> bool:
 
 def _promo(line: str, words: int) -> bool:
     """A promotional line or cross-heading between paragraphs: no final punctuation and the form of a title."""
-    if _final(line) or words > 22 or _opens_quotation(line) or _TRANSCRIPT.match(line):
+    if final(line) or words > 22 or _opens_quotation(line) or _TRANSCRIPT.match(line):
         return False
     if line[:1] in '“"' and _SPEECH.search(line):
         return False

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from brumaire.articles.boilerplate import final
 from brumaire.articles.days import MONTH, day
 from brumaire.records import Block
 
@@ -67,7 +68,7 @@ def preamble(text: str, blocks: Sequence[Block]) -> Preamble:
             named = match["outlet"]
             return Preamble(outlet or (named.strip() if named else None), byline, published or day(match["date"]))
         words = len(line.split())
-        if words >= _RUNNING and text[block.start : block.end].rstrip("\"'”’)] ")[-1:] in tuple(".!?:;,…"):
+        if words >= _RUNNING and final(text[block.start : block.end]):
             break
         if match := _LABEL.match(line):
             value = match["value"].strip(" .,")

@@ -76,16 +76,14 @@ def of_content(
     found: list[Statement] = []
     for sentence in inner_sentences(text, *place):
         a, b = trimmed(text, *sentence)
-        if b - a < 3 or text[b - 1] == "?":
+        if b - a < 3 or text[b - 1] == "?" or _UNNAMED.match(folded, a, b):
             continue
         new = _of_sentence(text, folded, (a, b), finder, previous)
         for statement in new:
             if not statement.hits and not guess:
                 continue
             holes = tuple((c.start, c.end) for c in statement.conditions)
-            if _UNSAID.fullmatch(folded, statement.start, statement.end) or _UNNAMED.match(
-                folded, statement.start, statement.end
-            ):
+            if _UNSAID.fullmatch(folded, statement.start, statement.end):
                 continue
             statement.meaning = finder.meaning(statement.start, statement.end, holes)
             if not statement.referred:
